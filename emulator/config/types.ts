@@ -1,0 +1,240 @@
+import type { SourceRef } from '../shared/source-ref.ts';
+
+/**
+ * A project as the emulator uses it: complete (no default is applied later) and the same whether it was written in
+ * routes.json or in an OpenAPI document. Names and values are API Gateway's. Each node carries the place it came from.
+ */
+export interface Project {
+  /** Absolute folder that relative paths of the configuration start from. */
+  readonly root: string;
+  readonly apis: readonly RestApi[];
+  readonly functions: ReadonlyMap<string, FunctionConfig>;
+  readonly site?: SiteConfig;
+  /** Absolute paths of every file that was read to make this value: what has to be watched. */
+  readonly inputs: readonly string[];
+}
+
+export type HttpMethod = 'DELETE' | 'GET' | 'HEAD' | 'OPTIONS' | 'PATCH' | 'POST' | 'PUT';
+
+/** One kind of API. HTTP and WebSocket APIs will stand beside it with a `kind` of their own. */
+export interface RestApi {
+  readonly kind: 'rest';
+  /** Ten lower-case letters and digits; the same on each start for the same project. */
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly version?: string;
+  readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
+  readonly binaryMediaTypes: readonly string[];
+  /** Bytes; undefined: no response is compressed. */
+  readonly minimumCompressionSize?: number;
+  readonly disableExecuteApiEndpoint: boolean;
+  /** The root and every resource above a configured one are among them. */
+  readonly resources: readonly Resource[];
+  readonly models: ReadonlyMap<string, Model>;
+  readonly requestValidators: ReadonlyMap<string, RequestValidator>;
+  readonly authorizers: ReadonlyMap<string, Authorizer>;
+  /** Only the types that were configured. */
+  readonly gatewayResponses: ReadonlyMap<GatewayResponseType, GatewayResponse>;
+  readonly stages: readonly Stage[];
+  /** What the import of a document had to say, in AWS's words. Empty for routes.json. */
+  readonly warnings: readonly string[];
+  readonly source: SourceRef;
+}
+
+export interface Stage {
+  readonly name: string;
+  readonly deploymentId: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly source: SourceRef;
+}
+
+export interface Resource {
+  readonly id: string;
+  /** `/pets/{id}`; the root is `/`. */
+  readonly path: string;
+  /** The last segment; undefined for the root. */
+  readonly pathPart?: string;
+  /** Path of the resource above; undefined for the root. */
+  readonly parent?: string;
+  readonly methods: ReadonlyMap<HttpMethod | 'ANY', Method>;
+  readonly source: SourceRef;
+}
+
+export interface Method {
+  readonly httpMethod: HttpMethod | 'ANY';
+  readonly authorizationType: 'NONE' | 'AWS_IAM' | 'CUSTOM' | 'COGNITO_USER_POOLS';
+  /** Name of an authorizer of the API. */
+  readonly authorizer?: string;
+  readonly authorizationScopes?: readonly string[];
+  readonly apiKeyRequired: boolean;
+  readonly operationName?: string;
+  /** Name of a request validator of the API. */
+  readonly requestValidator?: string;
+  /** `method.request.{path|querystring|header}.NAME` → is it required? */
+  readonly requestParameters: Readonly<Record<string, boolean>>;
+  /** Content type (or `$default`) → model name. */
+  readonly requestModels: Readonly<Record<string, string>>;
+  /** Status → method response. */
+  readonly methodResponses: Readonly<Record<string, MethodResponse>>;
+  /** A method without one can be described, and answers 500 when called. */
+  readonly integration?: Integration;
+  readonly source: SourceRef;
+}
+
+export interface MethodResponse {
+  readonly statusCode: string;
+  /** `method.response.header.NAME` → is it required? (AWS only documents it.) */
+  readonly responseParameters: Readonly<Record<string, boolean>>;
+  readonly responseModels: Readonly<Record<string, string>>;
+  readonly source: SourceRef;
+}
+
+export type IntegrationType = 'AWS' | 'AWS_PROXY' | 'HTTP' | 'HTTP_PROXY' | 'MOCK';
+export type PassthroughBehavior = 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
+export type ContentHandling = 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
+
+export interface Integration {
+  readonly type: IntegrationType;
+  /** The method used to call the backend; `ANY` passes the client's on. Undefined for MOCK. */
+  readonly httpMethod?: HttpMethod | 'ANY';
+  /** URL, or `arn:aws:apigateway:REGION:SERVICE:path|action/…`; may hold `{name}` and `${stageVariables.name}`. */
+  readonly uri?: string;
+  readonly credentials?: string;
+  /** `integration.request.{path|querystring|header}.NAME` → mapping expression. */
+  readonly requestParameters: Readonly<Record<string, string>>;
+  /** Content type (or `$default`) → template. */
+  readonly requestTemplates: Readonly<Record<string, Template>>;
+  readonly passthroughBehavior: PassthroughBehavior;
+  readonly contentHandling?: ContentHandling;
+  /** 50 to 29,000 (and beyond where the account's quota was raised). */
+  readonly timeoutInMillis: number;
+  readonly cacheKeyParameters: readonly string[];
+  readonly connectionType?: string;
+  readonly tlsConfig?: Readonly<Record<string, unknown>>;
+  /** In the order of their status; the one without a selection pattern (or with an empty one) is the default. */
+  readonly responses: readonly IntegrationResponse[];
+  readonly source: SourceRef;
+}
+
+export interface IntegrationResponse {
+  readonly statusCode: string;
+  /** java.util.regex, matched against the whole text. */
+  readonly selectionPattern?: string;
+  /** `method.response.header.NAME` → mapping expression. */
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, Template>>;
+  readonly contentHandling?: ContentHandling;
+  readonly source: SourceRef;
+}
+
+/** A mapping template. `source` is where its text begins: in a file of its own, or inside a JSON string. */
+export interface Template {
+  readonly text: string;
+  readonly source: SourceRef;
+  /** True when the text stands inside a JSON string, where a line of the template is no line of the file. */
+  readonly inline: boolean;
+}
+
+export interface Model {
+  readonly name: string;
+  readonly contentType: string;
+  readonly description?: string;
+  /** JSON Schema draft 4; references between models are `https://apigateway.amazonaws.com/restapis/ID/models/NAME`. */
+  readonly schema: unknown;
+  readonly source: SourceRef;
+}
+
+export interface RequestValidator {
+  readonly name: string;
+  readonly validateRequestBody: boolean;
+  readonly validateRequestParameters: boolean;
+  readonly source: SourceRef;
+}
+
+export interface Authorizer {
+  readonly name: string;
+  readonly type: 'TOKEN' | 'REQUEST' | 'COGNITO_USER_POOLS';
+  readonly authType?: string;
+  readonly authorizerUri?: string;
+  readonly authorizerCredentials?: string;
+  readonly identitySource?: string;
+  readonly identityValidationExpression?: string;
+  readonly authorizerResultTtlInSeconds?: number;
+  readonly providerARNs?: readonly string[];
+  readonly source: SourceRef;
+}
+
+export const GATEWAY_RESPONSE_TYPES = [
+  'ACCESS_DENIED',
+  'API_CONFIGURATION_ERROR',
+  'AUTHORIZER_CONFIGURATION_ERROR',
+  'AUTHORIZER_FAILURE',
+  'BAD_REQUEST_BODY',
+  'BAD_REQUEST_PARAMETERS',
+  'DEFAULT_4XX',
+  'DEFAULT_5XX',
+  'EXPIRED_TOKEN',
+  'INTEGRATION_FAILURE',
+  'INTEGRATION_TIMEOUT',
+  'INVALID_API_KEY',
+  'INVALID_SIGNATURE',
+  'MISSING_AUTHENTICATION_TOKEN',
+  'QUOTA_EXCEEDED',
+  'REQUEST_TOO_LARGE',
+  'RESOURCE_NOT_FOUND',
+  'THROTTLED',
+  'UNAUTHORIZED',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'WAF_FILTERED',
+] as const;
+
+export type GatewayResponseType = (typeof GATEWAY_RESPONSE_TYPES)[number];
+
+export interface GatewayResponse {
+  readonly responseType: GatewayResponseType;
+  readonly statusCode?: number;
+  /** `gatewayresponse.header.NAME` → mapping expression. */
+  readonly responseParameters: Readonly<Record<string, string>>;
+  /** Undefined: not configured, the built-in template applies. Plain substitution, no VTL. */
+  readonly responseTemplates?: Readonly<Record<string, string>>;
+  readonly source: SourceRef;
+}
+
+export type LambdaRuntime = 'nodejs20.x' | 'nodejs22.x' | 'nodejs24.x';
+
+export interface FunctionConfig {
+  readonly name: string;
+  /** `functions/allPets.handler`: path of the module without its extension, then the export. */
+  readonly handler: string;
+  /** Absolute folder that a relative `handler` starts from. */
+  readonly root: string;
+  readonly runtime: LambdaRuntime;
+  /** Seconds, 1 to 900. */
+  readonly timeout: number;
+  /** MB, 128 to 10,240. */
+  readonly memorySize: number;
+  /** Complete: `${NAME}` of the .env file is filled in. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly source: SourceRef;
+}
+
+export interface SiteConfig {
+  /** Absolute folder. */
+  readonly root: string;
+  readonly indexDocument: string;
+  readonly errorDocument?: string;
+  /** May everyone list the bucket? A missing key is then 404 instead of 403. */
+  readonly publicList: boolean;
+  readonly cors: readonly BucketCorsRule[];
+  readonly source: SourceRef;
+}
+
+/** One rule of a bucket's CORS configuration, in S3's words. */
+export interface BucketCorsRule {
+  readonly allowedOrigins: readonly string[];
+  readonly allowedMethods: readonly ('GET' | 'PUT' | 'POST' | 'DELETE' | 'HEAD')[];
+  readonly allowedHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly maxAgeSeconds?: number;
+}

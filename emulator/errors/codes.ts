@@ -1,0 +1,24 @@
+import { CLI_CODES, type CliFacts } from './codes/cli.ts';
+import { CONFIG_CODES, type ConfigFacts } from './codes/config.ts';
+import { GATEWAY_CODES, type GatewayFacts } from './codes/gateway.ts';
+import { LAMBDA_CODES, type LambdaFacts } from './codes/lambda.ts';
+import { MAPPING_CODES, type MappingFacts } from './codes/mapping.ts';
+import { SITE_CODES, type SiteFacts } from './codes/site.ts';
+import type { CodeTable } from './define.ts';
+
+interface AllFacts extends CliFacts, ConfigFacts, GatewayFacts, LambdaFacts, MappingFacts, SiteFacts {}
+
+export type Code = keyof AllFacts;
+
+/** What the sentences of a code need to know. */
+export type Facts<C extends Code> = AllFacts[C];
+
+/** Every failure that Offstage can explain. A throw site carries the facts, the words are in `codes/`. */
+export const CODES: CodeTable<AllFacts> = {
+  ...CLI_CODES,
+  ...CONFIG_CODES,
+  ...GATEWAY_CODES,
+  ...LAMBDA_CODES,
+  ...MAPPING_CODES,
+  ...SITE_CODES,
+};

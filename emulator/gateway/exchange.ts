@@ -1,0 +1,101 @@
+import type { Explanation } from '../errors/explanation.ts';
+import type { Method, Resource, RestApi, Stage } from '../config/types.ts';
+import type { Clock, Ids } from '../shared/clock.ts';
+import type { FunctionCall, FunctionResult } from '../shared/function-runtime.ts';
+import type { GatewayReject } from './gateway-responses/reject.ts';
+import type { IntegrationRequest, IntegrationResult } from './integration/types.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** Header lines in order, spelled as they were or will be on the wire. */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+/** What the client sent, before any box has looked at it. */
+export interface GatewayRequest {
+  readonly method: string;
+  /** Below the stage, as sent (percent-encoded, slashes as they are), without the query: `/pets/7`. */
+  readonly path: string;
+  /** The same with the stage, as `$context.path` shows it: `/v1/pets/7`. */
+  readonly stagePath: string;
+  /** Without the question mark; empty when there is none. */
+  readonly query: string;
+  readonly headers: HeaderList;
+  readonly body: Buffer;
+  /** The Host header without a port. */
+  readonly domainName: string;
+  readonly sourceIp: string;
+  /** `HTTP/1.1` */
+  readonly protocol: string;
+  /** Aborted when the client goes away before its answer is done. */
+  readonly signal: AbortSignal;
+}
+
+/** What goes back to the client, byte for byte. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: Buffer | AsyncIterable<Uint8Array>;
+}
+
+/** An API as one stage serves it. */
+export interface Deployment {
+  readonly api: RestApi;
+  readonly stage: Stage;
+}
+
+/** The effects that the pipeline may have, handed in so that every box can be tested without a thread or a socket. */
+export interface Outside {
+  invoke(call: FunctionCall): Promise<FunctionResult>;
+  send(call: HttpCall): Promise<HttpAnswer>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Base URLs by AWS service name: where `arn:aws:apigateway:REGION:SERVICE:…` is sent. */
+  readonly serviceEndpoints: Readonly<Record<string, string>>;
+}
+
+/** One HTTP request to a backend: exactly these headers and Host, nothing added. */
+export interface HttpCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body: Buffer;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: Buffer;
+}
+
+/** The result of route match. */
+export interface Route {
+  readonly resource: Resource;
+  readonly method: Method;
+  /** Raw (percent-encoded) values; undefined when the resource has no path parameter. */
+  readonly pathParameters: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * What happened to one request, box by box: references to the values handed on, nothing formatted. The log line, the
+ * explanation, TestInvokeMethod's log and the console page are all made from it, when somebody looks.
+ */
+export interface Trace {
+  readonly deployment: Deployment;
+  readonly request: GatewayRequest;
+  readonly context: RequestContext;
+  /** Clock milliseconds. */
+  readonly startedAt: number;
+  endedAt?: number;
+  route?: Route;
+  /** Integration request: what is sent on. */
+  outgoing?: IntegrationRequest;
+  /** Integration: what came back, and how long it took in milliseconds. */
+  result?: IntegrationResult;
+  integrationLatency?: number;
+  /** The box that refused, and why. */
+  rejection?: GatewayReject;
+  reply?: Reply;
+  /** What the developer should know although the request was answered. */
+  readonly notes: Explanation[];
+}
