@@ -1,0 +1,54 @@
+/** Milliseconds that one render may take. */
+const TIME_LIMIT_MS = 2000;
+/** Characters of a text or of the output: 10 MB is the largest payload of API Gateway. */
+export const TEXT_LIMIT: number = 10 * 1024 * 1024;
+/** Steps of work of one render. An item that is put into a list or map counts as several, for the memory it takes. */
+const WORK_LIMIT = 20_000_000;
+const STEPS_PER_ITEM = 4;
+const CLOCK_INTERVAL = 4096;
+
+/** A template that does too much: it would not end, or not fit. The message is for the developer. */
+export class BudgetExceeded extends Error {}
+
+/**
+ * What the render under way has used. A render is one synchronous call and none begins inside another, so one counter
+ * serves all of them; handing it through every comparison and every print would cost more than they do.
+ */
+let used = 0;
+let nextLook = Number.POSITIVE_INFINITY;
+let deadline = Number.POSITIVE_INFINITY;
+
+/** To be called when a render begins. */
+export function startBudget(): void {
+  used = 0;
+  nextLook = CLOCK_INTERVAL;
+  deadline = performance.now() + TIME_LIMIT_MS;
+}
+
+/** To be called when it has ended: what is made outside of a render is not counted. */
+export function endBudget(): void {
+  nextLook = Number.POSITIVE_INFINITY;
+}
+
+/** Counts `steps` of work. @throws BudgetExceeded */
+export function charge(steps: number): void {
+  used += steps;
+  if (used >= nextLook) look();
+}
+
+/** Counts `items` put into lists and maps. @throws BudgetExceeded */
+export function chargeItems(items: number): void {
+  charge(items * STEPS_PER_ITEM);
+}
+
+function look(): void {
+  nextLook = used + CLOCK_INTERVAL;
+  if (used > WORK_LIMIT) throw new BudgetExceeded(`It took more than ${WORK_LIMIT.toLocaleString('en')} steps.`);
+  if (performance.now() > deadline) throw new BudgetExceeded(`It ran for more than ${TIME_LIMIT_MS / 1000} seconds.`);
+}
+
+/** Lets a text pass that is not too long. @throws BudgetExceeded */
+export function checkLength(length: number): void {
+  if (length > TEXT_LIMIT) throw new BudgetExceeded('It made a text of more than 10 MB.');
+  charge(1);
+}

@@ -1,0 +1,65 @@
+import { toText } from './java/text.ts';
+import type { Value } from './java/values.ts';
+import { placeOf } from './syntax-error.ts';
+import type { Run } from './vtl/run.ts';
+
+/** An expression of a template with the text of its value when the render failed. */
+export interface ShownValue {
+  readonly expression: string;
+  readonly value: string;
+}
+
+/**
+ * A template that failed while it was rendered. Lines and columns count from 1, inside the template. `expression` is
+ * what was being worked out, `values` the values of its parts.
+ */
+export class TemplateRenderError extends Error {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+  readonly expression: string;
+  readonly values: readonly ShownValue[];
+
+  constructor(template: string, run: Run, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const offset = run.step?.offset ?? run.reference?.offset ?? 0;
+    const place = placeOf(template, offset);
+    const expression = run.reference?.source ?? '';
+    super(
+      `${expression === '' ? 'the template' : expression} failed: ${reason} (line ${place.line}, column ${place.column})`,
+      {
+        cause,
+      },
+    );
+    this.name = 'TemplateRenderError';
+    this.line = place.line;
+    this.column = place.column;
+    this.offset = offset;
+    this.expression = expression;
+    this.values = shownValues(run);
+  }
+}
+
+function shownValues({ reference, step, subject, parameters }: Run): ShownValue[] {
+  if (reference === undefined || step === undefined) return [];
+  const end = step.offset - reference.offset;
+  const owner = reference.source.slice(0, Math.max(0, end)).replace(/[.[\s]+$/, '');
+  const values = [{ expression: owner.startsWith('${') ? `${owner}}` : owner, value: show(subject) }];
+  const sources = step.kind === 'method' ? step.arguments : step.kind === 'index' ? [step.argument] : [];
+  for (const [index, source] of sources.entries()) {
+    if (source.kind !== 'string' && source.kind !== 'integer')
+      values.push({ expression: source.source, value: show(parameters[index] ?? null) });
+  }
+  return values;
+}
+
+const MAX_SHOWN = 200;
+
+function show(value: Value): string {
+  try {
+    const text = typeof value === 'string' ? JSON.stringify(value) : toText(value);
+    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  } catch {
+    return '(too large to show)';
+  }
+}

@@ -1,0 +1,62 @@
+import { ContextMap } from './context.ts';
+import { InputObject, type Params } from './input.ts';
+import { endBudget, startBudget } from './java/budget.ts';
+import { HostMap } from './java/plain.ts';
+import type { Value } from './java/values.ts';
+import { TemplateRenderError } from './render-error.ts';
+import type { CompiledTemplate } from './template.ts';
+import { UTIL } from './template-util.ts';
+import { Run } from './vtl/run.ts';
+import { runTemplate } from './vtl/statements.ts';
+
+export { TemplateRenderError };
+
+/** What a mapping template sees. */
+export interface MappingInput {
+  /** The raw body: the client's for a request template, the integration's for a response template; "" for none. */
+  readonly body: string;
+  /** The client's parameters, each name with one value. */
+  readonly params: Params;
+  /** `$context`: plain values. It is not changed. */
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly stageVariables: Readonly<Record<string, string>>;
+}
+
+/** The text of a mapping template, and `$context` as the template left it. */
+export interface MappingOutput {
+  readonly text: string;
+  readonly context: Record<string, unknown>;
+}
+
+/**
+ * Renders a mapping template with `$input`, `$util`, `$context` and `$stageVariables`. The context given is the one
+ * returned unless the template changed something in it. A render is bounded: 2 seconds, 10 MB of text, 50 ms for each
+ * match of a regular expression.
+ *
+ * @throws TemplateRenderError with the place, the expression and the values of its parts
+ */
+export function renderMapping(template: CompiledTemplate, input: MappingInput): MappingOutput {
+  const context = new ContextMap(input.context, '');
+  const variables = new Map<string, Value>([
+    ['input', new InputObject(input.body, input.params)],
+    ['util', UTIL],
+    ['context', context],
+    ['stageVariables', new HostMap(input.stageVariables)],
+  ]);
+  const text = renderWith(template, variables);
+  return { text, context: context.toPlain(0) as Record<string, unknown> };
+}
+
+/** Renders a template with variables of any names. @throws TemplateRenderError */
+export function renderWith(template: CompiledTemplate, variables: Map<string, Value>): string {
+  const run = new Run(variables);
+  startBudget();
+  try {
+    runTemplate(template.print, run);
+    return run.text;
+  } catch (cause) {
+    throw new TemplateRenderError(template.text, run, cause);
+  } finally {
+    endBudget();
+  }
+}

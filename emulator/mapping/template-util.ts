@@ -1,0 +1,89 @@
+import { JavaException } from './java/methods/overload.ts';
+import { toText } from './java/text.ts';
+import { HostObject, type Value } from './java/values.ts';
+import { JsonSyntaxError, readJson } from './json-reader.ts';
+
+/** `$util`. Its methods take any value by its text; of nothing they make nothing. */
+class UtilObject extends HostObject {
+  readonly className = 'com.amazonaws.apigateway.Util';
+
+  property(): Value {
+    return null;
+  }
+
+  call(name: string, parameters: readonly Value[]): Value | undefined {
+    const [argument] = parameters;
+    if (parameters.length !== 1 || argument === undefined) return undefined;
+    const method = METHODS.get(name);
+    if (method === undefined) return undefined;
+    return argument === null ? null : method(toText(argument));
+  }
+}
+
+export const UTIL: HostObject = new UtilObject();
+
+const METHODS: ReadonlyMap<string, (text: string) => Value> = new Map<string, (text: string) => Value>([
+  ['escapeJavaScript', escapeJavaScript],
+  ['parseJson', parseJsonText],
+  ['urlEncode', urlEncode],
+  ['urlDecode', urlDecode],
+  ['base64Encode', (text) => Buffer.from(text, 'utf8').toString('base64')],
+  ['base64Decode', (text) => Buffer.from(text, 'base64').toString('utf8')],
+]);
+
+/** The methods, for suggestions. */
+export const UTIL_METHOD_NAMES: readonly string[] = [...METHODS.keys()];
+
+const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['\b', '\\b'],
+  ['\n', '\\n'],
+  ['\t', '\\t'],
+  ['\f', '\\f'],
+  ['\r', '\\r'],
+]);
+
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** StringEscapeUtils.escapeJavaScript of commons-lang 2: quotes of both kinds, `\`, `/`, controls, all beyond ASCII. */
+function escapeJavaScript(text: string): string {
+  const escaped = /['"\\/]/.test(text) ? text.replace(/['"\\/]/g, '\\$&') : text;
+  if (PLAIN.test(escaped)) return escaped;
+  return escaped.replace(/[^\x20-\x7e]/g, (character) => SHORT_ESCAPES.get(character) ?? unicodeEscape(character));
+}
+
+function unicodeEscape(character: string): string {
+  if (character === '\u007f') return character;
+  return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function parseJsonText(text: string): Value {
+  try {
+    return readJson(text, 'permissive');
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    throw new JavaException(
+      'InvalidJson',
+      `$util.parseJson can't read ${JSON.stringify(text.slice(0, 60))}: ${error.message}`,
+    );
+  }
+}
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** java.net.URLEncoder: form encoding in UTF-8. */
+function urlEncode(text: string): string {
+  return encodeURIComponent(text.replace(LONE_SURROGATE, '?'))
+    .replaceAll('%20', '+')
+    .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** java.net.URLDecoder, which refuses a `%` that two hexadecimal digits don't follow. */
+function urlDecode(text: string): string {
+  const spaced = text.replaceAll('+', ' ');
+  if (!spaced.includes('%')) return spaced;
+  return spaced.replace(/(?:%[0-9a-fA-F]{2})+|%/g, (bytes) => {
+    if (bytes === '%')
+      throw new JavaException('IllegalArgumentException', `$util.urlDecode can't read ${JSON.stringify(text)}`);
+    return Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8');
+  });
+}

@@ -1,0 +1,51 @@
+import { TemplateSyntaxError } from '../syntax-error.ts';
+import { type Kind, Lexer, type Token } from './lexer.ts';
+
+/**
+ * The tokens as the grammar sees them: one consumed, any number looked at. How far ahead is looked matters, because
+ * making a token moves the lexer's state; each look here is one that Velocity's own parser takes.
+ */
+export class TokenStream {
+  readonly lexer: Lexer;
+  /** The token consumed last. */
+  current: Token;
+
+  constructor(text: string) {
+    this.lexer = new Lexer(text);
+    this.current = { kind: 'EOF', image: '', offset: 0, end: 0, special: undefined, next: undefined };
+  }
+
+  /** The kind of the next token. */
+  peek(): Kind {
+    return this.after(this.current).kind;
+  }
+
+  after(token: Token): Token {
+    token.next ??= this.lexer.next();
+    return token.next;
+  }
+
+  /** Consumes the next token; `expected` says in words what should have stood there. */
+  take(kind: Kind, expected: string): Token {
+    const token = this.after(this.current);
+    if (token.kind !== kind) throw this.refuse(token, expected);
+    this.current = token;
+    return token;
+  }
+
+  /** Consumes the next token if it is of that kind. */
+  accept(kind: Kind): boolean {
+    if (this.peek() !== kind) return false;
+    this.current = this.after(this.current);
+    return true;
+  }
+
+  refuse(token: Token, expected: string): TemplateSyntaxError {
+    const found = token.kind === 'EOF' ? 'the template ends' : `there is ${JSON.stringify(shorten(token.image))}`;
+    return new TemplateSyntaxError(this.lexer.text, token.offset, `${found} where ${expected} should stand`);
+  }
+}
+
+function shorten(text: string): string {
+  return text.length > 30 ? `${text.slice(0, 30)}…` : text;
+}
