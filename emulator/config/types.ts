@@ -10,6 +10,8 @@ export interface Project {
   readonly apis: readonly RestApi[];
   readonly functions: ReadonlyMap<string, FunctionConfig>;
   readonly site?: SiteConfig;
+  /** Base URLs by AWS service name: where `arn:aws:apigateway:REGION:SERVICE:…` is sent. Empty when none is configured. */
+  readonly serviceEndpoints: Readonly<Record<string, string>>;
   /** Absolute paths of every file that was read to make this value: what has to be watched. */
   readonly inputs: readonly string[];
 }
@@ -29,6 +31,10 @@ export interface RestApi {
   /** Bytes; undefined: no response is compressed. */
   readonly minimumCompressionSize?: number;
   readonly disableExecuteApiEndpoint: boolean;
+  /** Undefined: edge-optimized and IPv4, as AWS makes a new API. */
+  readonly endpointConfiguration?: EndpointConfiguration;
+  /** The resource policy: who may call the API at all. */
+  readonly policy?: ResourcePolicy;
   /** The root and every resource above a configured one are among them. */
   readonly resources: readonly Resource[];
   readonly models: ReadonlyMap<string, Model>;
@@ -39,6 +45,18 @@ export interface RestApi {
   readonly stages: readonly Stage[];
   /** What the import of a document had to say, in AWS's words. Empty for routes.json. */
   readonly warnings: readonly string[];
+  readonly source: SourceRef;
+}
+
+export interface EndpointConfiguration {
+  readonly types: readonly string[];
+  readonly ipAddressType: string;
+  readonly vpcEndpointIds?: readonly string[];
+}
+
+export interface ResourcePolicy {
+  /** An IAM policy document. */
+  readonly document: unknown;
   readonly source: SourceRef;
 }
 
@@ -110,7 +128,12 @@ export interface Integration {
   /** 50 to 29,000 (and beyond where the account's quota was raised). */
   readonly timeoutInMillis: number;
   readonly cacheKeyParameters: readonly string[];
+  /** `INTERNET` or `VPC_LINK`; HTTP and HTTP_PROXY only. */
   readonly connectionType?: string;
+  /** The VPC link. */
+  readonly connectionId?: string;
+  /** `STREAM` or, as when it isn't given, `BUFFERED`. */
+  readonly responseTransferMode?: string;
   readonly tlsConfig?: Readonly<Record<string, unknown>>;
   /** In the order of their status; the one without a selection pattern (or with an empty one) is the default. */
   readonly responses: readonly IntegrationResponse[];

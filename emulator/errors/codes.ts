@@ -1,12 +1,22 @@
 import { CLI_CODES, type CliFacts } from './codes/cli.ts';
 import { CONFIG_CODES, type ConfigFacts } from './codes/config.ts';
 import { GATEWAY_CODES, type GatewayFacts } from './codes/gateway.ts';
+import { IMPORT_CODES, type ImportFacts } from './codes/import.ts';
 import { LAMBDA_CODES, type LambdaFacts } from './codes/lambda.ts';
 import { MAPPING_CODES, type MappingFacts } from './codes/mapping.ts';
+import { SERVER_CODES, type ServerFacts } from './codes/server.ts';
 import { SITE_CODES, type SiteFacts } from './codes/site.ts';
 import type { CodeTable } from './define.ts';
 
-interface AllFacts extends CliFacts, ConfigFacts, GatewayFacts, LambdaFacts, MappingFacts, SiteFacts {}
+interface AllFacts
+  extends CliFacts,
+    ConfigFacts,
+    GatewayFacts,
+    ImportFacts,
+    LambdaFacts,
+    MappingFacts,
+    ServerFacts,
+    SiteFacts {}
 
 export type Code = keyof AllFacts;
 
@@ -18,7 +28,9 @@ export const CODES: CodeTable<AllFacts> = {
   ...CLI_CODES,
   ...CONFIG_CODES,
   ...GATEWAY_CODES,
+  ...IMPORT_CODES,
   ...LAMBDA_CODES,
   ...MAPPING_CODES,
+  ...SERVER_CODES,
   ...SITE_CODES,
 };

@@ -1,0 +1,44 @@
+import type { RestApi } from '../types.ts';
+import { checkFunction } from './functions.ts';
+import { checkIntegration, warnOfTimeouts } from './integrations.ts';
+import { checkGatewayMappings, checkMethodMappings } from './mappings.ts';
+import { warnOfMistakes, warnOfUncheckedParts } from './mistakes.ts';
+import { checkModel, checkModelNames } from './models.ts';
+import type { MethodPlace, ProjectCheck } from './project-check.ts';
+import { checkDeclaredStatuses, checkSelectionPatterns } from './responses.ts';
+import { checkTemplates } from './templates.ts';
+
+/**
+ * Looks for what the schema can't see: parts that refer to what isn't there, what AWS refuses, and what can only be a
+ * mistake. `imported`: the API comes from an OpenAPI document, whose import has asked what AWS's import asks.
+ */
+export function checkProject(apis: readonly RestApi[], imported: boolean, check: ProjectCheck): void {
+  for (const config of check.functions.values()) checkFunction(config, check);
+  for (const api of apis) {
+    if (!imported) checkWritten(api, check);
+    for (const resource of api.resources) {
+      for (const method of resource.methods.values()) checkMethod({ api, resource, method }, imported, check);
+    }
+  }
+}
+
+function checkWritten(api: RestApi, check: ProjectCheck): void {
+  checkGatewayMappings(api, check);
+  for (const model of api.models.values()) checkModel(model, api, check);
+}
+
+function checkMethod(place: MethodPlace, imported: boolean, check: ProjectCheck): void {
+  const { api, method } = place;
+  if (!imported) {
+    checkModelNames(method, api, check);
+    checkMethodMappings(method, check);
+    checkDeclaredStatuses(method, check);
+    warnOfUncheckedParts(method, check);
+  }
+  warnOfMistakes(place, check);
+  if (!method.integration) return;
+  checkIntegration(method.integration, place, check);
+  checkTemplates(method.integration, check);
+  checkSelectionPatterns(method.integration, check);
+  warnOfTimeouts(method.integration, check);
+}

@@ -1,0 +1,73 @@
+import { suggest } from '../../errors/suggest.ts';
+import { parseIntegrationUri } from '../../shared/aws-names.ts';
+import type { FunctionConfig, Integration, RestApi, Stage } from '../types.ts';
+import type { MethodPlace, ProjectCheck } from './project-check.ts';
+
+/**
+ * Can the integration be called here? A function that isn't there, and a service or a feature that Offstage doesn't
+ * have yet, are errors before the first request, whoever described the API.
+ */
+export function checkIntegration(integration: Integration, place: MethodPlace, check: ProjectCheck): void {
+  const { type, uri, source } = integration;
+  if (type === 'HTTP' || type === 'HTTP_PROXY' || type === 'MOCK' || uri === undefined) return;
+  const at = check.locator.value(integration, 'uri') ?? check.locator.value(integration, 'function') ?? source;
+  const target = parseIntegrationUri(uri);
+  if (!target) return;
+  if (target.functionName !== undefined) {
+    checkFunctionReference(target.functionName, place.api, { ...check, at });
+  } else if (target.service === 'lambda') {
+    const feature = target.rest.includes('response-streaming') ? 'response streaming' : 'other calls of the Lambda API';
+    check.report.error('config-not-supported-yet', { name: 'uri', value: uri, feature }, at);
+  } else if (type === 'AWS' && !Object.hasOwn(check.serviceEndpoints, target.service)) {
+    check.report.error('config-service-endpoint', { service: target.service, uri }, at);
+  } else if (type === 'AWS_PROXY' && target.service === 'firehose') {
+    check.report.error('config-not-supported-yet', { name: 'uri', value: uri, feature: 'Firehose as a proxy' }, at);
+  }
+}
+
+type ReferenceCheck = ProjectCheck & { readonly at: Integration['source'] };
+
+function checkFunctionReference(name: string, api: RestApi, check: ReferenceCheck): void {
+  if (!name.includes('${')) {
+    checkFunctionName(name, undefined, check);
+    return;
+  }
+  for (const stage of api.stages) checkFunctionName(fillStageVariables(name, stage), stage, check);
+}
+
+function checkFunctionName(
+  name: string,
+  stage: Stage | undefined,
+  { functions, report, at, wrote }: ReferenceCheck,
+): void {
+  if (functions.has(name) || wrote('functions', name)) return;
+  const known = [...functions.keys()];
+  const nearest = suggest(name, known);
+  report.error(
+    'config-unknown-function',
+    { name, known, ...(nearest !== undefined && { nearest }), ...(stage && { stage: stage.name }) },
+    at,
+  );
+}
+
+function fillStageVariables(text: string, { variables }: Stage): string {
+  return text.replace(/\$\{stageVariables\.([^}]*)\}/g, (_, name: string) =>
+    Object.hasOwn(variables, name) ? (variables[name] ?? '') : '',
+  );
+}
+
+/** Warns where AWS's timeout for the call ends before the function's own: the client gets 504, the function runs on. */
+export function warnOfTimeouts(integration: Integration, check: ProjectCheck): void {
+  const { timeoutInMillis, uri = '', source } = integration;
+  const at = check.locator.value(integration, 'timeoutInMillis') ?? source;
+  if (timeoutInMillis > 29_000) check.report.warning('config-timeout-quota', { timeoutInMillis }, at);
+  const called = functionOf(uri, check);
+  if (called && called.timeout * 1000 > timeoutInMillis) {
+    const { name, timeout } = called;
+    check.report.warning('config-timeout-order', { name, timeout, timeoutInMillis }, at);
+  }
+}
+
+function functionOf(uri: string, { functions }: ProjectCheck): FunctionConfig | undefined {
+  return functions.get(parseIntegrationUri(uri)?.functionName ?? '');
+}

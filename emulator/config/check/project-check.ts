@@ -1,0 +1,21 @@
+import type { Locator } from '../locate.ts';
+import type { Report } from '../problem.ts';
+import type { FunctionConfig, Method, Resource, RestApi } from '../types.ts';
+
+/** What the checks of a project share. */
+export interface ProjectCheck {
+  readonly functions: ReadonlyMap<string, FunctionConfig>;
+  /** Base URLs by service name. */
+  readonly serviceEndpoints: Readonly<Record<string, string>>;
+  readonly locator: Locator;
+  readonly report: Report;
+  /** Does the text have this entry, although it was taken out of the value because something in it is wrong? */
+  readonly wrote: (section: 'functions' | 'models', name: string) => boolean;
+}
+
+/** A method and where it belongs. */
+export interface MethodPlace {
+  readonly api: RestApi;
+  readonly resource: Resource;
+  readonly method: Method;
+}

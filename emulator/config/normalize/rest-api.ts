@@ -1,0 +1,43 @@
+import { stableId } from '../../shared/aws-names.ts';
+import type { RestApi, Stage } from '../types.ts';
+import type { WrittenProject } from '../written.ts';
+import { readGatewayResponses } from './gateway-responses.ts';
+import { readModels } from './models.ts';
+import { keySourceOf, type Reading } from './reading.ts';
+import { readRequestValidators } from './request-validators.ts';
+import { readResources } from './resources.ts';
+
+/** The REST API that routes.json describes, with all that the console would have made beside it. */
+export function readRestApi(written: WrittenProject, name: string, reading: Reading): RestApi {
+  const { description, version, binaryMediaTypes = [] } = written;
+  const apiId = stableId(`api ${name}`, 10);
+  const { validators, names } = readRequestValidators(written, reading);
+  const api = {
+    kind: 'rest' as const,
+    id: apiId,
+    name,
+    ...(description !== undefined && { description }),
+    ...(version !== undefined && { version }),
+    apiKeySource: 'HEADER' as const,
+    binaryMediaTypes,
+    disableExecuteApiEndpoint: false,
+    resources: readResources(written, { apiId, validators: names }, reading),
+    models: readModels(written, apiId, reading),
+    requestValidators: validators,
+    authorizers: new Map(),
+    gatewayResponses: readGatewayResponses(written, reading),
+    warnings: [],
+    source: reading.start,
+  };
+  return { ...api, stages: readStages(written, stableId(reading.texts.join('\n'), 6), reading) };
+}
+
+/** The stages; each file that was read counts for their deployment's id, so that another content is another deployment. */
+export function readStages({ stages = {} }: WrittenProject, deploymentId: string, reading: Reading): Stage[] {
+  return Object.entries(stages).map(([name, { variables = {} }]) => ({
+    name,
+    deploymentId,
+    variables,
+    source: keySourceOf(reading, stages, name),
+  }));
+}
