@@ -1,0 +1,88 @@
+import type { Integration, IntegrationResponse, RestApi, Template } from '../config/types.ts';
+import { filled } from './filled.ts';
+import { inHashOrder } from './hash-order.ts';
+
+type JsonObject = Record<string, unknown>;
+
+/** How exports write a template that AWS keeps as null; imports read it back. */
+const PASSTHROUGH = '__passthrough__';
+const DEFAULT_TIMEOUT_MS = 29_000;
+
+/** `x-amazon-apigateway-integration` of a method, in GetExport's order and words; what has its default is left out. */
+export function integrationExtension(integration: Integration): JsonObject {
+  const responses = integration.responses.map((response) => [
+    response.selectionPattern || 'default',
+    exportResponse(response),
+  ]);
+  return filled({
+    type: integration.type.toLowerCase(),
+    connectionId: integration.connectionId,
+    credentials: integration.credentials,
+    httpMethod: integration.httpMethod,
+    uri: integration.uri,
+    responses: Object.fromEntries(responses),
+    requestParameters: ordered(integration.requestParameters),
+    requestTemplates: exportTemplates(integration.requestTemplates),
+    passthroughBehavior: integration.passthroughBehavior.toLowerCase(),
+    connectionType: integration.connectionType === 'INTERNET' ? undefined : integration.connectionType,
+    timeoutInMillis: integration.timeoutInMillis === DEFAULT_TIMEOUT_MS ? undefined : integration.timeoutInMillis,
+    cacheKeyParameters: integration.cacheKeyParameters,
+    contentHandling: integration.contentHandling,
+    responseTransferMode: integration.responseTransferMode,
+    tlsConfig: integration.tlsConfig,
+  });
+}
+
+/** The extensions at the top of an exported document. */
+export function rootExtensions(api: RestApi): JsonObject {
+  const gatewayResponses = [...api.gatewayResponses.values()].map((response) => [
+    response.responseType,
+    filled({
+      statusCode: response.statusCode,
+      responseParameters: response.responseParameters,
+      responseTemplates: response.responseTemplates,
+    }),
+  ]);
+  const requestValidators = [...api.requestValidators.values()].map((validator) => [
+    validator.name,
+    {
+      validateRequestParameters: validator.validateRequestParameters,
+      validateRequestBody: validator.validateRequestBody,
+    },
+  ]);
+  return filled({
+    'x-amazon-apigateway-api-key-source': api.apiKeySource === 'HEADER' ? undefined : api.apiKeySource,
+    'x-amazon-apigateway-gateway-responses': Object.fromEntries(gatewayResponses),
+    'x-amazon-apigateway-request-validators': Object.fromEntries(requestValidators),
+    'x-amazon-apigateway-minimum-compression-size': api.minimumCompressionSize,
+    'x-amazon-apigateway-binary-media-types': api.binaryMediaTypes,
+    'x-amazon-apigateway-endpoint-configuration': endpointConfiguration(api),
+    'x-amazon-apigateway-policy': api.policy?.document,
+  });
+}
+
+function exportResponse(response: IntegrationResponse): JsonObject {
+  return filled({
+    statusCode: response.statusCode,
+    responseParameters: ordered(response.responseParameters),
+    responseTemplates: exportTemplates(response.responseTemplates),
+    contentHandling: response.contentHandling,
+  });
+}
+
+function exportTemplates(templates: Readonly<Record<string, Template>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(templates).map(([type, { text }]) => [type, text === '' ? PASSTHROUGH : text]),
+  );
+}
+
+function ordered<T>(record: Readonly<Record<string, T>>): Record<string, T | undefined> {
+  return Object.fromEntries(inHashOrder(Object.keys(record)).map((key) => [key, record[key]]));
+}
+
+function endpointConfiguration(api: RestApi): JsonObject {
+  return filled({
+    disableExecuteApiEndpoint: api.disableExecuteApiEndpoint || undefined,
+    vpcEndpointIds: api.endpointConfiguration?.vpcEndpointIds,
+  });
+}

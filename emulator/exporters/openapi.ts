@@ -1,0 +1,107 @@
+import type { Method, RestApi } from '../config/types.ts';
+import { type Clock, systemClock } from '../shared/clock.ts';
+import type { Dialect } from './dialect.ts';
+import { integrationExtension, rootExtensions } from './extensions.ts';
+import { exportModels } from './models.ts';
+import { OAS30 } from './oas30.ts';
+import { securityOf, securitySchemes } from './security-schemes.ts';
+import { SWAGGER } from './swagger.ts';
+
+type JsonObject = Record<string, unknown>;
+
+export interface ExportInput {
+  readonly exportType: 'oas30' | 'swagger';
+  /** `apigateway`: with the x-amazon-apigateway extensions, so that the document can be imported again. */
+  readonly extensions?: 'apigateway';
+  /** `application/yaml` changes the name of the file; the body is a value either way. @default 'application/json' */
+  readonly accepts?: string;
+}
+
+export interface ExportedApi {
+  readonly body: object;
+  readonly contentType: string;
+  readonly contentDisposition: string;
+}
+
+/** GetExport's refusals: AWS's code as `name`, its text as `message`, its status. */
+class ExportRefusal extends Error {
+  readonly statusCode: number;
+
+  constructor(name: string, message: string, statusCode: number) {
+    super(message);
+    this.name = name;
+    this.statusCode = statusCode;
+  }
+}
+
+/**
+ * A stage of an API as an OpenAPI 3.0 or Swagger 2.0 document, as GetExport gives it. Where the API has no version the
+ * moment stands for it. Throws NotFoundException (404) for a stage that the API doesn't have, BadRequestException
+ * (400) for an unknown type.
+ */
+export function exportApi(
+  api: RestApi,
+  stageName: string,
+  { exportType, extensions, accepts }: ExportInput,
+  clock: Clock = systemClock,
+): ExportedApi {
+  if (!api.stages.some((stage) => stage.name === stageName)) {
+    throw new ExportRefusal('NotFoundException', 'Invalid stage identifier specified', 404);
+  }
+  const dialect = dialectOf(exportType);
+  const version = api.version ?? new Date(clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
+  const extended = extensions === 'apigateway';
+  const fileType = accepts?.includes('yaml') ? 'yaml' : 'json';
+  return {
+    body: {
+      ...dialect.head(api, stageName, version),
+      paths: exportPaths(api, dialect, extended),
+      ...dialect.components(exportModels(api, dialect.schemas), securitySchemes(api, extended)),
+      ...(extended ? rootExtensions(api) : {}),
+    },
+    contentType: 'application/octet-stream',
+    contentDisposition: `attachment; filename="${exportType}_${version}.${fileType}"`,
+  };
+}
+
+function dialectOf(exportType: string): Dialect {
+  if (exportType === 'oas30') return OAS30;
+  if (exportType === 'swagger') return SWAGGER;
+  throw new ExportRefusal('BadRequestException', `No API exporter for type '${exportType}'`, 400);
+}
+
+/** Resources without methods are not exported. */
+function exportPaths(api: RestApi, dialect: Dialect, extended: boolean): JsonObject {
+  const byPath = new Map(
+    api.resources.filter(({ methods }) => methods.size > 0).map(({ path, methods }) => [path, methods]),
+  );
+  const paths = dialect.paths([...byPath.keys()]).map((path) => {
+    const methods = [...dialect.methods, 'ANY' as const].flatMap((name) => byPath.get(path)?.get(name) ?? []);
+    const operations = methods.map((method) => [methodKey(method), exportOperation(method, dialect, extended)]);
+    return [path, Object.fromEntries(operations)];
+  });
+  return Object.fromEntries(paths);
+}
+
+/** OpenAPI has no word for ANY, so that even an export without extensions says it with the one of AWS. */
+function methodKey(method: Method): string {
+  return method.httpMethod === 'ANY' ? 'x-amazon-apigateway-any-method' : method.httpMethod.toLowerCase();
+}
+
+function exportOperation(method: Method, dialect: Dialect, extended: boolean): JsonObject {
+  const security = securityOf(method);
+  return {
+    ...(method.operationName === undefined ? {} : { operationId: method.operationName }),
+    ...dialect.request(method),
+    ...dialect.responses(Object.values(method.methodResponses)),
+    ...(security.length > 0 ? { security } : {}),
+    ...(extended ? operationExtensions(method) : {}),
+  };
+}
+
+function operationExtensions({ requestValidator, integration }: Method): JsonObject {
+  return {
+    ...(requestValidator === undefined ? {} : { 'x-amazon-apigateway-request-validator': requestValidator }),
+    ...(integration === undefined ? {} : { 'x-amazon-apigateway-integration': integrationExtension(integration) }),
+  };
+}

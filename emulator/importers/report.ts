@@ -1,0 +1,37 @@
+import type { Problem } from '../config/problem.ts';
+import type { Code, Facts } from '../errors/codes.ts';
+import { explain } from '../errors/explanation.ts';
+import type { SourceRef } from '../shared/source-ref.ts';
+
+/** What an import has to say about one place of the document. `error`: AWS refuses the document because of it. */
+export interface ImportProblem extends Problem {
+  /** AWS's own words; undefined when AWS keeps silent about it. */
+  readonly aws?: string;
+}
+
+/** Collects problems on the way, so that all of them are told at once. */
+export class ImportReport {
+  readonly problems: ImportProblem[] = [];
+
+  warn<C extends Code>(code: C, facts: Facts<C>, source: SourceRef): void {
+    this.#add('warning', code, facts, source);
+  }
+
+  refuse<C extends Code>(code: C, facts: Facts<C>, source: SourceRef): void {
+    this.#add('error', code, facts, source);
+  }
+
+  /** The `warnings` of the ImportRestApi answer. */
+  warnings(): string[] {
+    return this.problems.flatMap(({ severity, aws }) => (severity === 'warning' && aws !== undefined ? [aws] : []));
+  }
+
+  #add<C extends Code>(severity: Problem['severity'], code: C, facts: Facts<C>, source: SourceRef): void {
+    const aws = 'aws' in facts && typeof facts.aws === 'string' ? facts.aws : undefined;
+    this.problems.push({
+      severity,
+      explanation: explain(code, facts, { source }),
+      ...(aws === undefined ? {} : { aws }),
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import type { Problem } from '../config/problem.ts';
+import type { Integration, Method, RestApi } from '../config/types.ts';
+import { explain } from '../errors/explanation.ts';
+import type { SourceRef } from '../shared/source-ref.ts';
+
+/**
+ * What an API has configured and the emulator doesn't run yet: an error each, for `dev` and `check`, because a feature
+ * that is ignored in silence would answer differently on AWS. The library takes such an API.
+ */
+export function unsupportedFeatures(api: RestApi): Problem[] {
+  const found: Problem[] = [];
+  const tell = (feature: string, instead: string, source: SourceRef): void => {
+    found.push({ severity: 'error', explanation: explain('unsupported-feature', { feature, instead }, { source }) });
+  };
+  if (api.minimumCompressionSize !== undefined) {
+    tell('minimumCompressionSize compresses responses', 'Take minimumCompressionSize out.', api.source);
+  }
+  if (api.policy !== undefined) {
+    tell('A resource policy says who may call the API', 'Take the policy out.', api.policy.source);
+  }
+  if (api.disableExecuteApiEndpoint) {
+    tell('disableExecuteApiEndpoint closes the default endpoint', 'Take disableExecuteApiEndpoint out.', api.source);
+  }
+  if (api.endpointConfiguration?.types.includes('PRIVATE')) {
+    tell('A PRIVATE endpoint answers inside a VPC only', 'Use a REGIONAL or EDGE endpoint.', api.source);
+  }
+  for (const { path, methods } of api.resources) {
+    for (const method of methods.values()) tellMethod(`${method.httpMethod} ${path}`, method, tell);
+  }
+  return found;
+}
+
+type Tell = (feature: string, instead: string, source: SourceRef) => void;
+
+function tellMethod(name: string, method: Method, tell: Tell): void {
+  const { authorizationType, authorizer, integration, source } = method;
+  if (authorizationType !== 'NONE') {
+    const by = authorizer === undefined ? '' : ` by ${authorizer}`;
+    tell(
+      `${name} is guarded${by} (${authorizationType})`,
+      'Take the authorizer off the method to rehearse the rest of it here.',
+      source,
+    );
+  }
+  if (method.apiKeyRequired)
+    tell(`${name} requires an API key`, 'Take the API key off the method to rehearse the rest of it here.', source);
+  if (integration !== undefined) tellIntegration(name, integration, tell);
+}
+
+function tellIntegration(
+  name: string,
+  { connectionType, responseTransferMode, source }: Integration,
+  tell: Tell,
+): void {
+  if (connectionType === 'VPC_LINK') {
+    tell(
+      `${name} calls its backend through a VPC link`,
+      'Use connectionType INTERNET with an address that is reachable here.',
+      source,
+    );
+  }
+  if (responseTransferMode === 'STREAM') {
+    tell(`${name} streams its response (responseTransferMode STREAM)`, 'Use responseTransferMode BUFFERED.', source);
+  }
+}
