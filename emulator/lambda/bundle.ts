@@ -1,0 +1,214 @@
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { BuildContext, BuildOptions, Metafile } from 'esbuild';
+import { type BuildFailure, describeBuildFailure, findModuleSyntax, unresolvedCandidates } from './build-failure.ts';
+import { runtimeModules } from './bundle-plugin.ts';
+import { candidateFiles, findModuleFile, moduleFormat } from './handler-file.ts';
+import type { FunctionCode } from './protocol.ts';
+
+export type BundleResult =
+  | { readonly kind: 'built'; readonly code: FunctionCode }
+  | { readonly kind: 'failed'; readonly failure: BuildFailure };
+
+/** The code of one module, built when it is needed and again after its files change. */
+export interface Bundle {
+  /** The result if it is fresh; undefined while a build is due or under way. */
+  fresh(): BundleResult | undefined;
+  /** Builds if that is due, and waits until the result is fresh. Never rejects. */
+  build(): Promise<BundleResult>;
+  /** Does the code depend on this file (absolute path)? */
+  reads(file: string): boolean;
+  /** Says that these files changed: nobody gets the old result from now on. */
+  invalidate(files: readonly string[]): void;
+  /** Absolute paths outside node_modules that the last build read, or would have read if they had been there. */
+  inputs(): readonly string[];
+  dispose(): Promise<void>;
+}
+
+export interface BundleOptions {
+  /** Absolute path of the module, without its extension. */
+  readonly modulePath: string;
+  /** Does this runtime load ES module syntax in a CommonJS file? */
+  readonly requireModule: boolean;
+  /** Existing folder for the files of ES modules. */
+  readonly folder: string;
+  /** Names this bundle's files in `folder`. */
+  readonly id: string;
+}
+
+/**
+ * Builds a function's module with one incremental esbuild context: everything it imports in one text, but for Node's
+ * own modules and those that Lambda's runtime brings along.
+ */
+export function createBundle(options: BundleOptions): Bundle {
+  let result: BundleResult | undefined;
+  let building: Promise<BundleResult> | undefined;
+  let stale = true;
+  const touched = new Set<string>();
+  let touchedAgain = (): void => {};
+  let inputs = new Set(candidateFiles(options.modulePath));
+  let compiler: Compiler | undefined;
+  let version = 0;
+  let text = '';
+
+  async function buildOnce(): Promise<BundleResult> {
+    const file = findModuleFile(options.modulePath);
+    if (!file)
+      return fail({ kind: 'missing-module', modulePath: options.modulePath }, candidateFiles(options.modulePath));
+    const format = moduleFormat(file);
+    try {
+      if (compiler && (compiler.file !== file || compiler.format !== format)) await disposeCompiler();
+      compiler ??= await createCompiler(file, format, options);
+      const output = await compiler.context.rebuild();
+      const read = localInputs(output.metafile, dirname(file));
+      const refused = format === 'cjs' && !options.requireModule && (await findModuleSyntax(read));
+      if (refused) return fail(refused, [...read.keys()]);
+      inputs = new Set(read.keys());
+      return accept(file, format, output.outputFiles?.[0]?.text ?? '');
+    } catch (error) {
+      const failure = describeBuildFailure(error, { format, folder: dirname(file) });
+      return fail(failure, [file, ...inputs, ...unresolvedCandidates(failure)]);
+    }
+  }
+
+  function fail(failure: BuildFailure, read: readonly string[]): BundleResult {
+    inputs = new Set(read);
+    text = '';
+    return { kind: 'failed', failure };
+  }
+
+  /** The same text as before is the same result, so that a save without a change keeps warm environments. */
+  function accept(file: string, format: FunctionCode['format'], built: string): BundleResult {
+    if (result?.kind === 'built' && built === text) return result;
+    text = built;
+    if (format === 'cjs') return { kind: 'built', code: { format, file, text } };
+    removeModuleFile();
+    const path = join(options.folder, `${options.id}-${++version}.mjs`);
+    writeFileSync(path, withRequire(text, file));
+    return { kind: 'built', code: { format, file, url: pathToFileURL(path).href } };
+  }
+
+  async function run(): Promise<BundleResult> {
+    do {
+      await untilSaved();
+      stale = false;
+      // Kept at once: the next turn compares with it. Nobody else sees it before the last turn.
+      result = await buildOnce();
+    } while (stale);
+    building = undefined;
+    return result;
+  }
+
+  /** Saving a file empties it first, or moves it away: what follows at once is worth waiting for. */
+  async function untilSaved(): Promise<void> {
+    const files = [...touched];
+    touched.clear();
+    if (!files.some(isEmptyOrGone)) return;
+    await new Promise<void>((resolve) => {
+      touchedAgain = resolve;
+      setTimeout(resolve, SAVING_MS);
+    });
+  }
+
+  async function disposeCompiler(): Promise<void> {
+    const { context } = compiler ?? {};
+    compiler = undefined;
+    await context?.dispose();
+  }
+
+  function removeModuleFile(): void {
+    if (version > 0) rmSync(join(options.folder, `${options.id}-${version}.mjs`), { force: true });
+  }
+
+  return {
+    fresh: () => (stale || building ? undefined : result),
+    build() {
+      if (result && !stale && !building) return Promise.resolve(result);
+      building ??= run();
+      return building;
+    },
+    reads: (file) => inputs.has(file),
+    invalidate(files) {
+      stale = true;
+      for (const file of files) touched.add(file);
+      touchedAgain();
+    },
+    inputs: () => [...inputs],
+    async dispose() {
+      await building;
+      removeModuleFile();
+      await disposeCompiler();
+    },
+  };
+}
+
+const SAVING_MS = 25;
+
+function isEmptyOrGone(file: string): boolean {
+  return !statSync(file, { throwIfNoEntry: false })?.size;
+}
+
+interface Compiler {
+  readonly file: string;
+  readonly format: FunctionCode['format'];
+  readonly context: BuildContext<BuildOptions & { metafile: true; write: false }>;
+}
+
+async function createCompiler(file: string, format: FunctionCode['format'], options: BundleOptions): Promise<Compiler> {
+  const { context } = await import('esbuild');
+  const folder = format === 'esm' ? options.folder : dirname(file);
+  const compiler = await context({
+    entryPoints: [file],
+    // Never written there: paths in the source map start from it.
+    outfile: join(folder, `${options.id}-${basename(file)}.js`),
+    absWorkingDir: dirname(file),
+    write: false,
+    metafile: true,
+    bundle: true,
+    platform: 'node',
+    target: `node${process.versions.node}`,
+    format,
+    sourcemap: 'inline',
+    sourcesContent: false,
+    // errorType is often a class's name: a name that the bundle has twice must not become `NotFound2`.
+    keepNames: true,
+    legalComments: 'none',
+    logLevel: 'silent',
+    define: format === 'esm' ? importMeta(file) : {},
+    plugins: [runtimeModules(format)],
+  });
+  return { file, format, context: compiler };
+}
+
+/** A bundled module runs from another place than it was written: it is to see its own. */
+function importMeta(file: string): Record<string, string> {
+  return {
+    'import.meta.url': JSON.stringify(pathToFileURL(file).href),
+    'import.meta.filename': JSON.stringify(file),
+    'import.meta.dirname': JSON.stringify(dirname(file)),
+  };
+}
+
+const REQUIRE_SHIM = 'var __require = ';
+
+/**
+ * CommonJS packages inside an ES module call a `require` that ES modules don't have. It is added only where the
+ * bundle holds esbuild's own stand-in for it (which then keeps the user's names away from `require`), and on the
+ * first line, so that the source map still fits.
+ */
+function withRequire(text: string, file: string): string {
+  if (!text.includes(REQUIRE_SHIM)) return text;
+  const from = JSON.stringify(pathToFileURL(file).href);
+  return `import{createRequire as __createRequire}from"node:module";const require=__createRequire(${from});${text}`;
+}
+
+/** Absolute paths of what the build read outside node_modules, with the format that esbuild saw in each. */
+function localInputs(metafile: Metafile, folder: string): Map<string, 'cjs' | 'esm' | undefined> {
+  const files = new Map<string, 'cjs' | 'esm' | undefined>();
+  for (const [path, { format }] of Object.entries(metafile.inputs)) {
+    const file = resolve(folder, path);
+    if (!file.includes('/node_modules/') && !file.includes('\\node_modules\\')) files.set(file, format);
+  }
+  return files;
+}

@@ -1,0 +1,42 @@
+import { type Bundle, createBundle } from './bundle.ts';
+
+/** The bundles of a project: one for each module, however many functions have their handlers in it. */
+export interface Bundles {
+  get(modulePath: string, requireModule: boolean): Bundle;
+  all(): Iterable<Bundle>;
+  /** Disposes of every bundle that is not among these. */
+  keepOnly(used: ReadonlySet<Bundle>): void;
+  close(): Promise<void>;
+}
+
+/** Emulators of this process that may have builds: the last one ends esbuild's own process. */
+let open = 0;
+
+export function createBundles(folder: string): Bundles {
+  const bundles = new Map<string, Bundle>();
+  let count = 0;
+  open++;
+  return {
+    get(modulePath, requireModule) {
+      const key = `${modulePath}\n${requireModule}`;
+      const known = bundles.get(key);
+      if (known) return known;
+      const bundle = createBundle({ modulePath, requireModule, folder, id: `f${++count}` });
+      bundles.set(key, bundle);
+      return bundle;
+    },
+    all: () => bundles.values(),
+    keepOnly(used) {
+      for (const [key, bundle] of bundles) {
+        if (used.has(bundle)) continue;
+        bundles.delete(key);
+        void bundle.dispose();
+      }
+    },
+    async close() {
+      await Promise.all([...bundles.values()].map((bundle) => bundle.dispose()));
+      bundles.clear();
+      if (--open === 0) await (await import('esbuild')).stop();
+    },
+  };
+}

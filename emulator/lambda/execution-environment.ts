@@ -1,0 +1,288 @@
+import { performance } from 'node:perf_hooks';
+import { receiveMessageOnPort } from 'node:worker_threads';
+import type { FunctionCall, FunctionResult } from '../shared/function-runtime.ts';
+import { exitPayload, outOfMemoryPayload, signalPayload, timeoutPayload } from './error-payload.ts';
+import {
+  claimSlot,
+  type EventMessage,
+  type InitMessage,
+  LOGS_AHEAD,
+  LOGS_TAKEN,
+  type ReportMessage,
+  WAKE,
+  type WorkerMessage,
+} from './protocol.ts';
+import type { EnvironmentThread } from './spare-threads.ts';
+import type { Watchdog, Watched } from './watchdog.ts';
+
+/** A call on its way to an answer. */
+export interface PendingCall {
+  readonly call: FunctionCall;
+  readonly requestId: string;
+  /** performance.now() */
+  readonly queuedAt: number;
+  readonly resolve: (result: FunctionResult) => void;
+}
+
+/** How a call ended that got no result. */
+export type InvocationFailure =
+  /** The handler failed, or could not be loaded; `stack` shows the user's line where there is one. */
+  | { readonly kind: 'handler' | 'init' | 'fatal'; readonly payload: string; readonly stack: string }
+  | {
+      readonly kind: 'timeout' | 'exit' | 'signal' | 'out-of-memory';
+      readonly payload: string;
+      readonly detail: string;
+    };
+
+/** Whoever runs environments: the pool of a function. */
+export interface EnvironmentOwner {
+  /** A call was answered; the environment is free, busy with the next, or ended. */
+  settled(environment: ExecutionEnvironment, durationMs: number): void;
+  /** The environment takes no more calls. */
+  ended(environment: ExecutionEnvironment): void;
+  /** A call that it had been given and not begun. */
+  returned(pending: PendingCall): void;
+  failed(pending: PendingCall, failure: InvocationFailure, times: InvocationTimes): void;
+  refusedEvent(pending: PendingCall): void;
+  printed(stream: 'stdout' | 'stderr', requestId: string | undefined, text: string): void;
+}
+
+export interface InvocationTimes {
+  readonly durationMs: number;
+  readonly initDurationMs?: number;
+}
+
+/** Lambda gives the init phase ten seconds. */
+const INIT_LIMIT_MS = 10_000;
+
+/**
+ * One thread that runs one function, one event at a time. A second event may be sent ahead (`offer`), so that a fast
+ * handler doesn't wait for the emulator's turn between two; it can be taken back as long as it hasn't begun.
+ */
+export class ExecutionEnvironment implements Watched {
+  running: PendingCall | undefined;
+  offered: PendingCall | undefined;
+  /** performance.now() of the running call's begin, or of the last one's end. */
+  since = 0;
+  deadline: number = Number.POSITIVE_INFINITY;
+  initialised = false;
+  ended = false;
+  readonly memorySize: number;
+  /** Settles when the thread is gone. */
+  readonly exited: Promise<void>;
+
+  readonly #thread: EnvironmentThread;
+  readonly #timeoutMs: number;
+  readonly #owner: EnvironmentOwner;
+  readonly #watchdog: Watchdog;
+  #utilization = { idle: 0, active: 0 };
+  #number = 0;
+  #runningNumber = 0;
+  #logsTaken = 0;
+  #initDurationMs: number | undefined;
+  #signal: string | undefined;
+  #outOfMemory = false;
+
+  constructor(thread: EnvironmentThread, init: InitMessage, owner: EnvironmentOwner, watchdog: Watchdog) {
+    this.#thread = thread;
+    this.memorySize = Number(init.environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE);
+    this.#timeoutMs = init.timeoutMs;
+    this.#owner = owner;
+    this.#watchdog = watchdog;
+    watchdog.add(this);
+    thread.port.on('message', (message: WorkerMessage) => this.#receive(message));
+    thread.worker.on('error', (error: NodeJS.ErrnoException) => {
+      this.#outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    });
+    this.exited = new Promise((resolve) => {
+      thread.worker.once('exit', (code) => {
+        this.#threadExited(code);
+        resolve();
+      });
+    });
+    this.#post(init);
+  }
+
+  /**
+   * Share of the time since this was last asked that the thread computed; the rest it waited for something. One that
+   * computes all the time would not be faster with a second beside it.
+   */
+  activity(): number {
+    const now = this.#thread.worker.performance.eventLoopUtilization();
+    const idle = now.idle - this.#utilization.idle;
+    const active = now.active - this.#utilization.active;
+    this.#utilization = now;
+    return active / (idle + active || 1);
+  }
+
+  /** Gives it an event to work on now. Only for one that is idle. */
+  begin(pending: PendingCall): void {
+    this.#send(pending);
+    this.#run(pending, this.#number);
+  }
+
+  /** Gives it the event to work on next. Only for one that is busy and has none yet. */
+  offer(pending: PendingCall): void {
+    this.offered = pending;
+    this.#send(pending);
+  }
+
+  /** Takes the offered event back. Undefined when there is none or when it has just begun. */
+  takeBack(): PendingCall | undefined {
+    const { offered } = this;
+    if (!offered || !this.#unclaim(this.#number)) return undefined;
+    this.offered = undefined;
+    return offered;
+  }
+
+  /** Ends the thread; what it was given and has not begun goes back to the owner. */
+  end(): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.deadline = Number.POSITIVE_INFINITY;
+    this.#watchdog.delete(this);
+    const offered = this.takeBack();
+    this.#owner.ended(this);
+    if (offered) this.#owner.returned(offered);
+    void this.#thread.worker.terminate();
+  }
+
+  timeOut(): void {
+    const { running } = this;
+    if (!running) return;
+    const payload = timeoutPayload(running.requestId, this.#timeoutMs);
+    this.#die({ kind: 'timeout', payload, detail: (this.#timeoutMs / 1000).toFixed(2) });
+  }
+
+  outOfMemory(): void {
+    this.#die({ kind: 'out-of-memory', payload: outOfMemoryPayload(this.running?.requestId ?? ''), detail: '' });
+  }
+
+  #send({ call, requestId }: PendingCall): void {
+    const number = ++this.#number;
+    Atomics.store(this.#thread.signal, claimSlot(number), number);
+    const event: EventMessage = [number, requestId, call.payload, call.traceId, call.qualifier, call.clientContext];
+    this.#post(event);
+  }
+
+  #post(message: unknown): void {
+    const { port, signal } = this.#thread;
+    port.postMessage(message);
+    Atomics.add(signal, WAKE, 1);
+    Atomics.notify(signal, WAKE);
+  }
+
+  #run(pending: PendingCall, number: number): void {
+    this.running = pending;
+    this.#runningNumber = number;
+    this.since = performance.now();
+    this.deadline = this.since + (this.initialised ? this.#timeoutMs : INIT_LIMIT_MS);
+    this.#watchdog.expect(this.deadline);
+  }
+
+  /** True: the thread will never begin this event. */
+  #unclaim(number: number): boolean {
+    return Atomics.compareExchange(this.#thread.signal, claimSlot(number), number, 0) === number;
+  }
+
+  #receive(message: WorkerMessage): void {
+    if (this.ended) return;
+    if (typeof message !== 'string') {
+      this.#receiveReport(message);
+      return;
+    }
+    const { running } = this;
+    if (!running) return;
+    const times = this.#settle();
+    running.resolve({ kind: 'answer', requestId: running.requestId, payload: message, ...times });
+  }
+
+  #receiveReport(message: ReportMessage): void {
+    switch (message[0]) {
+      case 'log':
+        this.#owner.printed(message[1], message[2], message[3]);
+        this.#acknowledgeLog();
+        return;
+      case 'init':
+        this.initialised = true;
+        this.#initDurationMs = message[1];
+        if (this.running) this.#run(this.running, this.#runningNumber);
+        return;
+      case 'error': {
+        const { running } = this;
+        if (running)
+          this.#owner.failed(running, { kind: 'handler', payload: message[1], stack: message[2] }, this.#settle());
+        return;
+      }
+      case 'bad-event': {
+        const { running } = this;
+        this.#settle();
+        if (running) this.#owner.refusedEvent(running);
+        return;
+      }
+      case 'init-error':
+        this.#die({ kind: 'init', payload: message[1], stack: message[2] });
+        return;
+      case 'fatal':
+        this.#die({ kind: 'fatal', payload: message[1], stack: message[2] });
+        return;
+      case 'signal':
+        this.#signal = message[1];
+    }
+  }
+
+  /** The running call has its answer: on to the offered one, if there is one. */
+  #settle(): InvocationTimes {
+    const now = performance.now();
+    const durationMs = now - this.since;
+    const initDurationMs = this.#initDurationMs;
+    this.#initDurationMs = undefined;
+    const { offered } = this;
+    this.offered = undefined;
+    if (offered) {
+      this.#run(offered, this.#number);
+    } else {
+      this.running = undefined;
+      this.since = now;
+      this.deadline = Number.POSITIVE_INFINITY;
+    }
+    this.#owner.settled(this, durationMs);
+    return initDurationMs === undefined ? { durationMs } : { durationMs, initDurationMs };
+  }
+
+  /** The environment is lost with whatever it was doing. */
+  #die(failure: InvocationFailure): void {
+    const { running } = this;
+    this.running = undefined;
+    const durationMs = performance.now() - this.since;
+    this.end();
+    if (!running) return;
+    // Sent ahead and never begun: the failure was the previous event's. During init nothing has begun, yet it failed.
+    if (this.initialised && failure.kind !== 'timeout' && this.#unclaim(this.#runningNumber))
+      this.#owner.returned(running);
+    else this.#owner.failed(running, failure, { durationMs });
+  }
+
+  #threadExited(exitCode: number): void {
+    // What the thread sent last may still lie in the port.
+    for (let rest = receiveMessageOnPort(this.#thread.port); rest; rest = receiveMessageOnPort(this.#thread.port)) {
+      this.#receive(rest.message as WorkerMessage);
+    }
+    this.#thread.port.close();
+    const requestId = this.running?.requestId ?? '';
+    if (this.#outOfMemory) {
+      this.#die({ kind: 'out-of-memory', payload: outOfMemoryPayload(requestId), detail: '' });
+    } else if (this.#signal) {
+      this.#die({ kind: 'signal', payload: signalPayload(requestId, this.#signal), detail: this.#signal });
+    } else {
+      this.#die({ kind: 'exit', payload: exitPayload(requestId, exitCode), detail: String(exitCode) });
+    }
+  }
+
+  #acknowledgeLog(): void {
+    this.#logsTaken = (this.#logsTaken + 1) | 0;
+    Atomics.store(this.#thread.signal, LOGS_TAKEN, this.#logsTaken);
+    // The thread waits only when it is far ahead: waking it for every line would cost a system call each.
+    if (this.#logsTaken % (LOGS_AHEAD / 4) === 0) Atomics.notify(this.#thread.signal, LOGS_TAKEN);
+  }
+}

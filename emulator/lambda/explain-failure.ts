@@ -1,0 +1,127 @@
+import { readdirSync } from 'node:fs';
+import { basename, dirname, extname } from 'node:path';
+import type { FunctionConfig } from '../config/types.ts';
+import { type Explanation, explain } from '../errors/explanation.ts';
+import { suggest } from '../errors/suggest.ts';
+import type { BuildFailure } from './build-failure.ts';
+import type { InvocationFailure } from './execution-environment.ts';
+import { parseHandler } from './handler-file.ts';
+import { userStack } from './user-stack.ts';
+
+/** Tells the developer why a function has no code to run. */
+export function explainBuildFailure(failure: BuildFailure, config: FunctionConfig): Explanation {
+  const functionName = config.name;
+  switch (failure.kind) {
+    case 'missing-module': {
+      const { handler } = config;
+      const facts = { functionName, handler, modulePath: failure.modulePath, nearest: nearestHandler(config) };
+      return explain('lambda-missing-module', facts, { source: config.source });
+    }
+    case 'unresolved-import':
+      return explain('lambda-unresolved-import', { functionName, name: failure.name }, placed(failure));
+    case 'syntax':
+      return explain('lambda-syntax', { functionName, message: failure.message }, placed(failure));
+    case 'module-syntax':
+      return explain(
+        'lambda-module-syntax',
+        { functionName, file: basename(failure.source.file), runtime: config.runtime },
+        placed(failure),
+      );
+  }
+}
+
+export function explainMalformedHandler(config: FunctionConfig): Explanation {
+  const { name, handler, source } = config;
+  return explain('lambda-malformed-handler', { functionName: name, handler }, { source });
+}
+
+/** Tells the developer why a call has an error for an answer. */
+export function explainInvocationFailure(failure: InvocationFailure, config: FunctionConfig): Explanation {
+  const functionName = config.name;
+  switch (failure.kind) {
+    case 'timeout':
+      return explain('lambda-timeout', { functionName, seconds: failure.detail }, { source: config.source });
+    case 'exit':
+      return explain('lambda-exit', { functionName, exitCode: failure.detail });
+    case 'signal':
+      return explain('lambda-signal', { functionName, signal: failure.detail });
+    case 'out-of-memory':
+      return explain(
+        'lambda-out-of-memory',
+        { functionName, memorySize: config.memorySize },
+        { source: config.source },
+      );
+    default:
+      return explainError(failure, config);
+  }
+}
+
+function explainError(
+  { kind, payload, stack }: Extract<InvocationFailure, { stack: string }>,
+  config: FunctionConfig,
+): Explanation {
+  const functionName = config.name;
+  const { errorType, errorMessage } = JSON.parse(payload) as { errorType: string; errorMessage: string };
+  const place = userStack(stack);
+  const facts = { functionName, errorType, errorMessage };
+  switch (errorType) {
+    case 'Runtime.HandlerNotFound': {
+      const handler = parseHandler(config.handler, config.root);
+      const exportPath = handler.kind === 'handler' ? handler.exportPath : config.handler;
+      return explain('lambda-handler-not-found', { functionName, errorMessage, exportPath }, { source: config.source });
+    }
+    case 'Runtime.CallbackHandlerDeprecated':
+      return explain('lambda-callback-handler', { functionName }, { source: config.source });
+    case 'Runtime.MalformedStreamingHandler':
+      return explain('lambda-streaming-handler', { functionName }, { source: config.source });
+    case 'Runtime.NodeJsExit':
+      return explain('lambda-never-settled', { functionName });
+    case 'Runtime.UnhandledPromiseRejection':
+      return explain('lambda-unhandled-rejection', { functionName, errorMessage }, place);
+    case 'Function.ResponseSizeTooLarge':
+      return explain('lambda-response-too-large', { functionName });
+  }
+  if (errorMessage === UNSERIALISABLE && !place.source) return explain('lambda-not-serialisable', { functionName });
+  if (kind === 'handler') return explain('lambda-handler-failed', facts, place);
+  if (kind === 'fatal') return explain('lambda-uncaught-exception', facts, place);
+  const missing = missingSdk(errorMessage);
+  if (missing) return explain('lambda-sdk-not-installed', { functionName, name: missing }, place);
+  return explain('lambda-init-failed', facts, place);
+}
+
+/** The runtime's own text, for which it has no error type. */
+const UNSERIALISABLE = 'Unable to stringify response body';
+
+/** The one thing that is left out of a bundle, and so the one that Node may not find. */
+function missingSdk(errorMessage: string): string | undefined {
+  return /Cannot find (?:module|package) '(@(?:aws-sdk|smithy)\/[^']*)'/.exec(errorMessage)?.[1];
+}
+
+function placed({
+  source,
+  frame,
+}: {
+  source?: Explanation['source'];
+  frame?: string;
+}): Pick<Explanation, 'source' | 'detail'> {
+  return { source, detail: frame };
+}
+
+/** The handler string with the name of the file nearest to the one that is missing. */
+function nearestHandler({ handler, root }: FunctionConfig): string | undefined {
+  const parsed = parseHandler(handler, root);
+  if (parsed.kind === 'malformed') return undefined;
+  const nearest = suggest(parsed.moduleName, moduleNames(dirname(parsed.modulePath)));
+  if (nearest === undefined) return undefined;
+  const folder = handler.slice(0, handler.length - basename(handler).length);
+  return `${folder}${nearest}.${parsed.exportPath}`;
+}
+
+function moduleNames(folder: string): string[] {
+  try {
+    const files = readdirSync(folder).filter((file) => /^\.[mc]?[jt]sx?$/.test(extname(file)));
+    return files.map((file) => basename(file, extname(file)));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,100 @@
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { SIGNAL_SLOTS, type WorkerData } from './protocol.ts';
+
+/** A started thread that waits for its function. */
+export interface EnvironmentThread {
+  readonly worker: Worker;
+  readonly port: MessagePort;
+  readonly signal: Int32Array;
+}
+
+/** What can't be changed any more when a thread has started. */
+export interface ThreadKind {
+  /** MB */
+  readonly memorySize: number;
+  /** May require() load ES modules? */
+  readonly requireModule: boolean;
+}
+
+/** Threads with a head start. */
+export interface SpareThreads {
+  /** Prepares a thread of the kind that will probably be needed next. */
+  prepare(kind: ThreadKind): void;
+  /** The spare one if it fits, else a new one; another spare is then prepared. */
+  take(kind: ThreadKind): EnvironmentThread;
+  close(): Promise<void>;
+}
+
+/**
+ * Keeps one thread ready, waiting in front of its first message with its code loaded: a cold start costs then only
+ * what the function itself loads. One of a kind is enough, because most projects give all functions the same memory.
+ */
+export function createSpareThreads(workerFile: URL): SpareThreads {
+  let closed = false;
+  let spare: { readonly thread: EnvironmentThread; readonly kind: ThreadKind } | undefined;
+
+  function prepare(kind: ThreadKind): void {
+    if (closed || (spare && sameKind(spare.kind, kind))) return;
+    void spare?.thread.worker.terminate();
+    const thread = startThread(workerFile, kind);
+    spare = { thread, kind };
+    thread.worker.once('exit', () => {
+      if (spare?.thread === thread) spare = undefined;
+    });
+  }
+
+  return {
+    prepare,
+    take(kind) {
+      const taken = spare && sameKind(spare.kind, kind) ? spare.thread : undefined;
+      if (taken) spare = undefined;
+      const thread = taken ?? startThread(workerFile, kind);
+      // Not at once: the two would compete for the processor while somebody waits for the first.
+      setTimeout(prepare, PREPARE_AFTER_MS, kind).unref();
+      return thread;
+    },
+    async close() {
+      closed = true;
+      await spare?.thread.worker.terminate();
+    },
+  };
+}
+
+/**
+ * What a heap may take beyond memorySize. Node ends a thread whose heap grows to its limit bit by bit; one large string
+ * that does not fit any more ends the whole process, so there has to be room for it until the watchdog has seen it.
+ */
+const HEAP_HEADROOM_MB = 1024;
+const PREPARE_AFTER_MS = 5;
+/** Node's default lets the garbage of each thread grow to 48 MB before it looks. */
+const YOUNG_GENERATION_MB = 8;
+
+function sameKind(a: ThreadKind, b: ThreadKind): boolean {
+  return a.memorySize === b.memorySize && a.requireModule === b.requireModule;
+}
+
+function startThread(workerFile: URL, { memorySize, requireModule }: ThreadKind): EnvironmentThread {
+  const { port1, port2 } = new MessageChannel();
+  const signal = new Int32Array(new SharedArrayBuffer(SIGNAL_SLOTS * Int32Array.BYTES_PER_ELEMENT));
+  const workerData: WorkerData = { port: port2, signal };
+  const worker = new Worker(workerFile, {
+    workerData,
+    transferList: [port2],
+    env: {},
+    argv: [],
+    execArgv: requireModule ? [] : REFUSE_REQUIRE_MODULE,
+    // What a thread prints comes over the port; what it prints before that is of no use to anyone.
+    stdout: true,
+    stderr: true,
+    resourceLimits: {
+      maxOldGenerationSizeMb: memorySize + HEAP_HEADROOM_MB,
+      maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+    },
+  });
+  return { worker, port: port1, signal };
+}
+
+/** The option exists where Node would load ES modules with require() by itself. */
+const REFUSE_REQUIRE_MODULE: string[] = process.allowedNodeEnvironmentFlags.has('--experimental-require-module')
+  ? ['--no-experimental-require-module']
+  : [];

@@ -1,0 +1,62 @@
+import { format } from 'node:util';
+import type { Output } from './output.ts';
+
+const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
+type Level = (typeof LEVELS)[number];
+
+/** console.log has no level of its own: on Lambda it is INFO. */
+const METHODS = {
+  trace: 'TRACE',
+  debug: 'DEBUG',
+  info: 'INFO',
+  log: 'INFO',
+  warn: 'WARN',
+  error: 'ERROR',
+  fatal: 'FATAL',
+} as const;
+
+/**
+ * Makes console write Lambda's lines: `<time>\t<request id>\t<LEVEL>\t<message>`, or one JSON object per line with
+ * AWS_LAMBDA_LOG_FORMAT=JSON. AWS_LAMBDA_LOG_LEVEL silences what is below it. As LogPatch.js of the Node runtime.
+ */
+export function patchConsole(output: Output): void {
+  const lowest = LEVELS.indexOf((process.env.AWS_LAMBDA_LOG_LEVEL?.toUpperCase() ?? 'TRACE') as Level);
+  const toLine = process.env.AWS_LAMBDA_LOG_FORMAT?.toUpperCase() === 'JSON' ? jsonLine : textLine;
+  const target: Record<string, unknown> = globalThis.console as unknown as Record<string, unknown>;
+  for (const [method, level] of Object.entries(METHODS)) {
+    const stream = LEVELS.indexOf(level) >= LEVELS.indexOf('WARN') ? 'stderr' : 'stdout';
+    target[method] =
+      LEVELS.indexOf(level) < lowest
+        ? () => {}
+        : (...parts: unknown[]) => output.write(stream, toLine(level, output.requestId, parts));
+  }
+}
+
+function textLine(level: Level, requestId: string | undefined, parts: unknown[]): string {
+  return `${new Date().toISOString()}\t${requestId}\t${level}\t${format(...parts)}`;
+}
+
+function jsonLine(level: Level, requestId: string | undefined, parts: unknown[]): string {
+  const head = { timestamp: new Date().toISOString(), level, requestId };
+  if (parts.length === 1) {
+    try {
+      return JSON.stringify({ ...head, message: parts[0] }, withErrors);
+    } catch {
+      return JSON.stringify({ ...head, message: format(parts[0]) });
+    }
+  }
+  const error = parts.find((part) => part instanceof Error);
+  return JSON.stringify({ ...head, message: format(...parts), ...(error && describeError(error)) });
+}
+
+function withErrors(_key: string, value: unknown): unknown {
+  return value instanceof Error ? { ...describeError(value), ...value } : value;
+}
+
+function describeError(error: Error): object {
+  return {
+    errorType: error.constructor?.name ?? 'UnknownError',
+    errorMessage: error.message,
+    stackTrace: typeof error.stack === 'string' ? error.stack.split('\n') : [],
+  };
+}

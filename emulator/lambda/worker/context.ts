@@ -1,0 +1,47 @@
+import type { InitMessage } from '../protocol.ts';
+
+export interface Invocation {
+  readonly requestId: string;
+  readonly traceId: string | undefined;
+  readonly qualifier: string | undefined;
+  readonly clientContext: string | undefined;
+}
+
+export interface CallbackContext {
+  callbackWaitsForEmptyEventLoop: boolean;
+  readonly succeed: (result?: unknown) => void;
+  readonly fail: (error?: unknown) => void;
+  readonly done: (error?: unknown, result?: unknown) => void;
+}
+
+/** Makes the context object of each event: the properties of the Node runtime's InvokeContext.js, in its order. */
+export function createContextMaker(init: InitMessage): (invocation: Invocation, callbacks: CallbackContext) => object {
+  const fixed = {
+    functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
+    functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+    memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+  };
+  return ({ requestId, traceId, qualifier, clientContext }, callbacks) => {
+    if (traceId) process.env._X_AMZN_TRACE_ID = traceId;
+    else delete process.env._X_AMZN_TRACE_ID;
+    const deadline = Date.now() + init.timeoutMs;
+    return Object.assign(callbacks, fixed, {
+      clientContext: clientContext === undefined ? undefined : parseClientContext(clientContext),
+      identity: undefined,
+      invokedFunctionArn: qualifier ? `${init.functionArn}:${qualifier}` : init.functionArn,
+      awsRequestId: requestId,
+      tenantId: undefined,
+      getRemainingTimeInMillis: () => deadline - Date.now(),
+    });
+  };
+}
+
+function parseClientContext(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`Cannot parse ClientContext as json: ${error}`);
+  }
+}

@@ -1,0 +1,129 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { EventMessage, InitMessage } from '../protocol.ts';
+import { createContextMaker } from './context.ts';
+import type { Inbox } from './inbox.ts';
+import { type Handler, isAsync } from './load-handler.ts';
+import type { Output } from './output.ts';
+import { toResultText } from './result.ts';
+import { NodeJsExit, toErrorPayload } from './runtime-errors.ts';
+
+export interface Invoker {
+  /** Freezes the environment until an event comes, and calls the handler with it. */
+  takeNext(): void;
+  /** To be called when nothing is left to do in the thread's event loop. */
+  loopIsEmpty(): void;
+}
+
+interface Parts {
+  readonly handler: Handler;
+  readonly init: InitMessage;
+  readonly inbox: Inbox;
+  readonly output: Output;
+  readonly port: MessagePort;
+}
+
+/**
+ * Calls a handler with one event after the other, in all the styles that Lambda knows: a promise, a callback,
+ * context.succeed/fail/done. As Runtime.js and CallbackContext.js of the Node runtime.
+ */
+export function createInvoker({ handler, init, inbox, output, port }: Parts): Invoker {
+  const makeContext = createContextMaker(init);
+  const declaredAsync = isAsync(handler);
+  let whenLoopIsEmpty = nothing;
+
+  function takeNext(): void {
+    handle(inbox.takeEvent());
+  }
+
+  function handle([, requestId, payload, traceId, qualifier, clientContext]: EventMessage): void {
+    output.requestId = requestId;
+    let finished = false;
+    let waitsForEmptyLoop = true;
+
+    /** The first answer counts, whichever way it is given; later ones are ignored. */
+    function isFirst(): boolean {
+      if (finished) return false;
+      finished = true;
+      return true;
+    }
+    function done(error?: unknown, result?: unknown): void {
+      if (!isFirst()) return;
+      if (error === undefined || error === null) answer(result);
+      else answerError(error);
+    }
+    function succeed(result?: unknown): void {
+      if (isFirst()) answer(result);
+    }
+    function fail(error?: unknown): void {
+      if (isFirst()) answerError(error ?? 'handled');
+    }
+    function callback(error?: unknown, result?: unknown): void {
+      if ((error !== undefined && error !== null) || !waitsForEmptyLoop) done(error, result);
+      else if (isFirst()) whenLoopIsEmpty = () => answer(result);
+    }
+
+    whenLoopIsEmpty = () => (declaredAsync ? fail(new NodeJsExit()) : succeed(null));
+    let event: unknown;
+    try {
+      event = JSON.parse(payload === '' ? '{}' : payload);
+    } catch {
+      post(['bad-event']);
+      return;
+    }
+    try {
+      const context = makeContext(
+        { requestId, traceId, qualifier, clientContext },
+        {
+          get callbackWaitsForEmptyEventLoop() {
+            return waitsForEmptyLoop;
+          },
+          set callbackWaitsForEmptyEventLoop(value: boolean) {
+            waitsForEmptyLoop = value;
+          },
+          succeed,
+          fail,
+          done,
+        },
+      );
+      const returned = handler(event, context, callback);
+      if (isThenable(returned)) returned.then(succeed, fail);
+    } catch (error) {
+      callback(error === undefined || error === null ? 'handled' : error);
+    }
+  }
+
+  function answer(result: unknown): void {
+    let text: string;
+    try {
+      text = toResultText(result);
+    } catch (error) {
+      answerError(error);
+      return;
+    }
+    post(text);
+  }
+
+  function answerError(error: unknown): void {
+    const { payload, stack } = toErrorPayload(error);
+    post(['error', payload, stack]);
+  }
+
+  /** One turn of the event loop, then frozen: what is due in that turn still runs, as in the real runtime. */
+  function post(message: unknown): void {
+    whenLoopIsEmpty = nothing;
+    port.postMessage(message);
+    setImmediate(takeNext);
+  }
+
+  return { takeNext, loopIsEmpty: () => whenLoopIsEmpty() };
+}
+
+function nothing(): void {}
+
+interface Thenable {
+  then(fulfilled: (value: unknown) => void, rejected: (reason: unknown) => void): unknown;
+}
+
+function isThenable(value: unknown): value is Thenable {
+  return Boolean(value) && typeof (value as Partial<Thenable>).then === 'function';
+}

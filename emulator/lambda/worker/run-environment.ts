@@ -1,0 +1,56 @@
+import { performance } from 'node:perf_hooks';
+import type { WorkerData } from '../protocol.ts';
+import { patchConsole } from './console.ts';
+import { replaceEnvironment } from './environment.ts';
+import { createInbox } from './inbox.ts';
+import { createInvoker } from './invoke.ts';
+import { loadHandler } from './load-handler.ts';
+import { createOutput } from './output.ts';
+import { guardProcess } from './process-guard.ts';
+import { toErrorPayload, UnhandledPromiseRejection } from './runtime-errors.ts';
+
+/**
+ * The life of one execution environment: wait as a spare until a function is assigned, load it, then take one event
+ * after the other until the thread is ended from outside or by the function itself.
+ */
+export async function runEnvironment({ port, signal }: WorkerData): Promise<void> {
+  process.setSourceMapsEnabled(true);
+  const inbox = createInbox(port, signal);
+  const output = createOutput(port, signal);
+  guardProcess((name) => port.postMessage(['signal', name]));
+  await warmUp();
+
+  const init = inbox.takeInit();
+  const startedAt = performance.now();
+  replaceEnvironment(init.environment);
+  patchConsole(output);
+
+  let phase: 'init' | 'invoke' = 'init';
+  const endWith = (error: unknown, origin: unknown, exitCode: number): never => {
+    const { payload, stack } = toErrorPayload(error, origin);
+    port.postMessage([phase === 'init' ? 'init-error' : 'fatal', payload, stack]);
+    process.exit(exitCode);
+  };
+  process.on('uncaughtException', (error) => endWith(error, error, 129));
+  process.on('unhandledRejection', (reason) => endWith(new UnhandledPromiseRejection(reason), reason, 128));
+  // Node ends a process with 13 when the module's own await never settles.
+  let whenLoopIsEmpty = (): void => process.exit(13);
+  process.on('beforeExit', () => whenLoopIsEmpty());
+
+  try {
+    const handler = await loadHandler(init);
+    phase = 'invoke';
+    port.postMessage(['init', performance.now() - startedAt]);
+    const invoker = createInvoker({ handler, init, inbox, output, port });
+    whenLoopIsEmpty = invoker.loopIsEmpty;
+    invoker.takeNext();
+  } catch (error) {
+    endWith(error, error, 1);
+  }
+}
+
+/** The first import() of a thread sets up Node's module loader: done while the thread is still a spare. */
+async function warmUp(): Promise<void> {
+  const empty: string = 'data:text/javascript,';
+  await import(empty);
+}

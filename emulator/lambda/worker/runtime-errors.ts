@@ -1,0 +1,91 @@
+import { dirname } from 'node:path';
+import { types } from 'node:util';
+
+/** The errors that Lambda's Node runtime itself raises; `name` becomes errorType. As Errors.js of the runtime. */
+export class ImportModuleError extends Error {}
+export class HandlerNotFound extends Error {}
+export class UserCodeSyntaxError extends Error {}
+export class CallbackHandlerDeprecated extends Error {}
+export class MalformedStreamingHandler extends Error {}
+export class UnhandledPromiseRejection extends Error {
+  constructor(reason: unknown) {
+    super(String(reason));
+  }
+}
+export class NodeJsExit extends Error {
+  constructor() {
+    super(
+      'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes',
+    );
+  }
+}
+
+/** Not the runtime's error but the service's own, which has no trace. */
+export class ResponseSizeTooLarge extends Error {
+  override name = 'Function.ResponseSizeTooLarge';
+}
+
+// On the prototype, before any is made: the first line of a stack shows the name an error has when it is created.
+for (const kind of [
+  ImportModuleError,
+  HandlerNotFound,
+  UserCodeSyntaxError,
+  CallbackHandlerDeprecated,
+  MalformedStreamingHandler,
+  UnhandledPromiseRejection,
+  NodeJsExit,
+]) {
+  kind.prototype.name = `Runtime.${kind.name}`;
+}
+
+/**
+ * What a failed invocation answers: the JSON text `{"errorType":…,"errorMessage":…,"trace":[…]}`, and the stack of
+ * `origin` for the developer, where another error than the one answered shows the user's line.
+ */
+export function toErrorPayload(error: unknown, origin: unknown = error): { payload: string; stack: string } {
+  return { payload: JSON.stringify(toErrorObject(error)), stack: stackOf(origin) };
+}
+
+function toErrorObject(error: unknown): object {
+  try {
+    if (error instanceof ResponseSizeTooLarge) return { errorMessage: error.message, errorType: error.name };
+    if (types.isNativeError(error) || looksLikeError(error)) {
+      const { name, message, stack } = error as Error;
+      return { errorType: name, errorMessage: message, trace: withoutOwnFrames(stack as string).split('\n') };
+    }
+    return { errorType: typeof error, errorMessage: (error as object).toString(), trace: [] };
+  } catch {
+    return {
+      errorType: 'handled',
+      errorMessage:
+        'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack',
+    };
+  }
+}
+
+function looksLikeError(value: unknown): boolean {
+  const { name, message, stack } = value as Partial<Record<'name' | 'message' | 'stack', unknown>>;
+  return Boolean(
+    name && message && stack && typeof name === 'string' && typeof message === 'string' && typeof stack === 'string',
+  );
+}
+
+function stackOf(value: unknown): string {
+  try {
+    const stack = (value as { stack?: unknown } | null | undefined)?.stack;
+    return typeof stack === 'string' ? withoutOwnFrames(stack) : '';
+  } catch {
+    return '';
+  }
+}
+
+/** Folder of the thread's own code, which stands below the handler in every stack. */
+const OWN_FOLDER = dirname(process.argv[1] ?? '');
+
+/** A trace ends with the function's last frame: on AWS the runtime's follow, here they would be ours. */
+function withoutOwnFrames(stack: string): string {
+  return stack
+    .split('\n')
+    .filter((line) => !(line.startsWith('    at ') && line.includes(OWN_FOLDER)))
+    .join('\n');
+}
