@@ -1,13 +1,12 @@
-import type { Explanation } from '../errors/explanation.ts';
 import type { Method, Resource, RestApi, Stage } from '../config/types.ts';
+import type { Explanation } from '../errors/explanation.ts';
 import type { Clock, Ids } from '../shared/clock.ts';
 import type { FunctionCall, FunctionResult } from '../shared/function-runtime.ts';
+import type { HeaderList } from '../shared/header-list.ts';
+import type { ClientInput } from './client-input.ts';
 import type { GatewayReject } from './gateway-responses/reject.ts';
 import type { IntegrationRequest, IntegrationResult } from './integration/types.ts';
 import type { RequestContext } from './request-context.ts';
-
-/** Header lines in order, spelled as they were or will be on the wire. */
-export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 /** What the client sent, before any box has looked at it. */
 export interface GatewayRequest {
@@ -40,12 +39,22 @@ export interface Reply {
 export interface Deployment {
   readonly api: RestApi;
   readonly stage: Stage;
+  readonly access: Access;
+}
+
+/** Who may call the methods that require an API key. */
+export interface Access {
+  readonly apiKeys: readonly { readonly id: string; readonly value: string; readonly enabled: boolean }[];
+  readonly usagePlans: readonly {
+    readonly apiStages: readonly { readonly stage: string }[];
+    readonly keys: readonly string[];
+  }[];
 }
 
 /** The effects that the pipeline may have, handed in so that every box can be tested without a thread or a socket. */
 export interface Outside {
   invoke(call: FunctionCall): Promise<FunctionResult>;
-  send(call: HttpCall): Promise<HttpAnswer>;
+  send(call: HttpCall): Promise<HttpOutcome>;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Base URLs by AWS service name: where `arn:aws:apigateway:REGION:SERVICE:…` is sent. */
@@ -62,10 +71,29 @@ export interface HttpCall {
   readonly signal: AbortSignal;
 }
 
+export type HttpOutcome = HttpAnswer | HttpFailure;
+
+export interface HttpFailure {
+  readonly kind: 'failure';
+  /** `unreachable`: nothing listens there or the name is unknown; `network`: the connection broke. */
+  readonly reason: 'timeout' | 'unreachable' | 'network';
+  /** For the developer. */
+  readonly detail: string;
+}
+
 export interface HttpAnswer {
+  readonly kind: 'answer';
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: Buffer;
+}
+
+/** A request on its way in: what each box may read. */
+export interface Arrival {
+  readonly deployment: Deployment;
+  readonly request: GatewayRequest;
+  readonly input: ClientInput;
+  readonly context: RequestContext;
 }
 
 /** The result of route match. */
@@ -76,14 +104,34 @@ export interface Route {
   readonly pathParameters: Readonly<Record<string, string>> | undefined;
 }
 
+/** The result of method request: the request may go on. */
+export interface Admitted extends Arrival {
+  readonly route: Route;
+  /** Of a method that requires an API key: what `identity` has besides. */
+  readonly apiKey: { readonly apiKey: string; readonly apiKeyId: string } | undefined;
+}
+
+/** The result of integration request: what is sent, and what later boxes need of how it was made. */
+export interface Outgoing {
+  readonly integrationRequest: IntegrationRequest;
+  /** `$context` as the request template left it: its overrides go on to the response. */
+  readonly templateContext: Record<string, unknown>;
+}
+
+/** What the integration response made of the backend's answer, before method response. */
+export interface MappedResponse {
+  readonly status: number;
+  /** The status of the integration response that was selected, which the method has to declare; undefined: a proxy. */
+  readonly selectedStatus?: string;
+  readonly headers: HeaderList;
+  readonly body: Buffer;
+}
+
 /**
  * What happened to one request, box by box: references to the values handed on, nothing formatted. The log line, the
  * explanation, TestInvokeMethod's log and the console page are all made from it, when somebody looks.
  */
-export interface Trace {
-  readonly deployment: Deployment;
-  readonly request: GatewayRequest;
-  readonly context: RequestContext;
+export interface Trace extends Arrival {
   /** Clock milliseconds. */
   readonly startedAt: number;
   endedAt?: number;
@@ -93,6 +141,7 @@ export interface Trace {
   /** Integration: what came back, and how long it took in milliseconds. */
   result?: IntegrationResult;
   integrationLatency?: number;
+  mapped?: MappedResponse;
   /** The box that refused, and why. */
   rejection?: GatewayReject;
   reply?: Reply;

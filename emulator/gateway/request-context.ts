@@ -1,19 +1,112 @@
-/** `$context` of one request: what templates read, and the requestContext of a proxy event is made from. */
+import type { Clock, Ids } from '../shared/clock.ts';
+import type { Deployment, GatewayRequest, Route } from './exchange.ts';
+import type { ClientInput } from './client-input.ts';
+
+/** What a request is called and when it came: the part of `$context` that is known before routing. */
 export interface RequestContext {
-  readonly accountId: string;
-  readonly apiId: string;
-  readonly deploymentId: string;
-  readonly domainName: string;
-  readonly domainPrefix: string;
-  readonly extendedRequestId: string;
-  readonly httpMethod: string;
-  readonly path: string;
-  readonly protocol: string;
   readonly requestId: string;
+  /** Fifteen characters of base64 and `=`; also the x-amz-apigw-id header. */
+  readonly extendedRequestId: string;
+  /** `dd/MMM/yyyy:HH:mm:ss +0000` */
   readonly requestTime: string;
   readonly requestTimeEpoch: number;
-  readonly stage: string;
+  /** `Root=…;Parent=…;Sampled=…`, the client's as far as it gave one. */
   readonly traceId: string;
-  resourceId: string;
-  resourcePath: string;
+}
+
+/** Account and region of every ARN: nothing here belongs to anybody. */
+export const ACCOUNT_ID = '000000000000';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Names a request. A client may choose the request id itself by sending a UUID as x-amzn-RequestId (Developer Guide,
+ * set-up-logging).
+ */
+export function nameRequest(input: ClientInput, clock: Clock, ids: Ids): RequestContext {
+  const now = clock.now();
+  const chosen = input.header('x-amzn-requestid');
+  return {
+    requestId: chosen !== undefined && UUID.test(chosen) ? chosen : ids.uuid(),
+    extendedRequestId: Buffer.from(ids.hex(22), 'hex').toString('base64'),
+    requestTime: formatRequestTime(now),
+    requestTimeEpoch: now,
+    traceId: traceIdOf(input.header('x-amzn-trace-id'), now, ids),
+  };
+}
+
+/**
+ * Recorded: Root, Parent and Sampled of the client stay; with a Root alone a Parent is made and `Sampled=0` added;
+ * without any all are made.
+ */
+function traceIdOf(sent: string | undefined, now: number, ids: Ids): string {
+  const fields = new Map((sent ?? '').split(';').map((field) => field.trim().split('=', 2) as [string, string]));
+  const root = fields.get('Root');
+  if (root === undefined) {
+    const seconds = Math.floor(now / 1000).toString(16);
+    return `Root=1-${seconds.padStart(8, '0')}-${ids.hex(24)};Parent=${ids.hex(16)};Sampled=0`;
+  }
+  const parent = fields.get('Parent');
+  if (parent === undefined) return `Root=${root};Parent=${ids.hex(16)};Sampled=0`;
+  return `Root=${root};Parent=${parent};Sampled=${fields.get('Sampled') ?? '0'}`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+let formattedSecond = -1;
+let formatted = '';
+
+/** Formatted once a second: thousands of requests share it. */
+function formatRequestTime(now: number): string {
+  const second = Math.floor(now / 1000);
+  if (second !== formattedSecond) {
+    const date = new Date(second * 1000);
+    const iso = date.toISOString();
+    formatted = `${iso.slice(8, 10)}/${MONTHS[date.getUTCMonth()]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+    formattedSecond = second;
+  }
+  return formatted;
+}
+
+/** The identity of a caller that nobody asked for proof: recorded keys, all null but two. */
+export function anonymousIdentity(sourceIp: string, userAgent: string | undefined): Record<string, string | null> {
+  return {
+    cognitoIdentityPoolId: null,
+    accountId: null,
+    cognitoIdentityId: null,
+    caller: null,
+    sourceIp,
+    principalOrgId: null,
+    accessKey: null,
+    cognitoAuthenticationType: null,
+    cognitoAuthenticationProvider: null,
+    userArn: null,
+    userAgent: userAgent ?? null,
+    user: null,
+  };
+}
+
+/** The facts that `$context` and a proxy event's requestContext share. */
+export function contextFacts(
+  request: GatewayRequest,
+  context: RequestContext,
+  { api, stage }: Deployment,
+  route: Route | undefined,
+): Record<string, unknown> {
+  return {
+    resourceId: route?.resource.id,
+    resourcePath: route?.resource.path,
+    httpMethod: request.method,
+    extendedRequestId: context.extendedRequestId,
+    requestTime: context.requestTime,
+    path: request.stagePath,
+    accountId: ACCOUNT_ID,
+    protocol: request.protocol,
+    stage: stage.name,
+    domainPrefix: api.id,
+    requestTimeEpoch: context.requestTimeEpoch,
+    requestId: context.requestId,
+    domainName: request.domainName,
+    deploymentId: stage.deploymentId,
+    apiId: api.id,
+  };
 }

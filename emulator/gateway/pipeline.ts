@@ -1,0 +1,72 @@
+import { explain } from '../errors/explanation.ts';
+import { ClientInput } from './client-input.ts';
+import type { Admitted, Deployment, GatewayRequest, Outside, Trace } from './exchange.ts';
+import { GatewayReject } from './gateway-responses/reject.ts';
+import { renderGatewayResponse } from './gateway-responses/render.ts';
+import { callIntegration } from './integration/call.ts';
+import { buildIntegrationRequest } from './integration-request/build.ts';
+import { buildIntegrationResponse } from './integration-response/build.ts';
+import { checkMethodRequest } from './method-request/check.ts';
+import { buildMethodResponse } from './method-response/build.ts';
+import { addNotes } from './notes.ts';
+import { nameRequest } from './request-context.ts';
+import { matchRoute } from './route-match/match.ts';
+
+/**
+ * Answers one request to a stage: READ THIS FIRST. Six boxes in AWS's order, each gives the next what it needs:
+ *
+ *     client → route match → method request → integration request → integration → integration response → method response → client
+ *               403 400       401 403 415 400  400 415 500           500 502 504   500 502                500
+ *
+ * Every exit is a gateway response, customisable as on AWS. Never throws.
+ */
+export function answer(request: GatewayRequest, deployment: Deployment, outside: Outside): Promise<Answered> {
+  return run(request, deployment, outside, async (trace) => {
+    trace.route = matchRoute(trace.request, deployment.api);
+    return checkMethodRequest(trace, trace.route);
+  });
+}
+
+export type Answered = Trace & Required<Pick<Trace, 'reply' | 'endedAt'>>;
+
+/** The way from the third box on is the same for a client and for the console's Test; how a request gets in differs. */
+export async function run(
+  request: GatewayRequest,
+  deployment: Deployment,
+  outside: Outside,
+  admit: (trace: Trace) => Promise<Admitted>,
+): Promise<Answered> {
+  const input = new ClientInput(request);
+  const startedAt = outside.clock.now();
+  const context = nameRequest(input, outside.clock, outside.ids);
+  const trace: Trace = { deployment, request, input, context, startedAt, notes: [] };
+  try {
+    trace.reply = await serve(trace, await admit(trace), outside);
+  } catch (error) {
+    const rejection = error instanceof GatewayReject ? error : ownFailure(error);
+    trace.rejection = rejection;
+    trace.reply = renderGatewayResponse(rejection, trace, trace.route);
+  }
+  addNotes(trace);
+  trace.endedAt = outside.clock.now();
+  return trace as Answered;
+}
+
+async function serve(trace: Trace, admitted: Admitted, outside: Outside): Promise<Answered['reply']> {
+  const outgoing = buildIntegrationRequest(admitted, outside);
+  trace.outgoing = outgoing.integrationRequest;
+  const calledAt = outside.clock.now();
+  const result = await callIntegration(outgoing.integrationRequest, admitted, outside);
+  trace.integrationLatency = outside.clock.now() - calledAt;
+  trace.result = result;
+  const mapped = buildIntegrationResponse(result, admitted, outgoing);
+  trace.mapped = mapped;
+  return buildMethodResponse(mapped, admitted);
+}
+
+/** A mistake of ours: the client gets what AWS sends for one of its own, the developer the stack and a request to report it. */
+function ownFailure(error: unknown): GatewayReject {
+  const detail = error instanceof Error ? error.stack : String(error);
+  const explanation = explain('gateway-bug', { message: String(error) }, { detail });
+  return new GatewayReject('API_CONFIGURATION_ERROR', 'Internal server error', explanation);
+}

@@ -1,0 +1,58 @@
+import type { Template } from '../config/types.ts';
+import { explain } from '../errors/explanation.ts';
+import { renderMapping } from '../mapping/render.ts';
+import { type CompiledTemplate, compileTemplate } from '../mapping/template.ts';
+import { lastValues } from './client-input.ts';
+import type { Admitted } from './exchange.ts';
+import { GatewayReject } from './gateway-responses/reject.ts';
+
+/** Templates are parsed once: the first time that a request needs them. */
+const compiled = new WeakMap<Template, CompiledTemplate>();
+
+/**
+ * Renders a request or response template: `body` is the client's or the backend's, everything else is the client's
+ * request. Gives the text, and `$context` as the template left it. Throws API_CONFIGURATION_ERROR (500) for a template
+ * that can't be parsed or fails, as AWS answers.
+ */
+export function renderTemplate(
+  template: Template,
+  body: string,
+  { input, route, deployment }: Admitted,
+  context: Record<string, unknown>,
+): { text: string; context: Record<string, unknown> } {
+  try {
+    return renderMapping(compile(template), {
+      body,
+      params: {
+        path: route.pathParameters ?? {},
+        querystring: lastValues(input.query),
+        header: lastValues(input.headers),
+      },
+      context,
+      stageVariables: deployment.stage.variables,
+    });
+  } catch (cause) {
+    throw templateFailure(template, cause);
+  }
+}
+
+function compile(template: Template): CompiledTemplate {
+  let result = compiled.get(template);
+  if (!result) {
+    result = compileTemplate(template.text);
+    compiled.set(template, result);
+  }
+  return result;
+}
+
+function templateFailure(template: Template, cause: unknown): GatewayReject {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const line = typeof cause === 'object' && cause !== null && 'line' in cause ? Number(cause.line) : 1;
+  const source = template.inline ? template.source : { ...template.source, line: template.source.line + line - 1 };
+  const detail = template.text.split('\n')[line - 1];
+  return new GatewayReject(
+    'API_CONFIGURATION_ERROR',
+    'Internal server error',
+    explain('gateway-template-failed', { reason, line }, { source, detail }),
+  );
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import type { Method, Resource, RestApi } from '../../config/types.ts';
+import { explain } from '../../errors/explanation.ts';
+import { suggest } from '../../errors/suggest.ts';
+import { lastHeader } from '../../shared/header-list.ts';
+import type { GatewayRequest, Route } from '../exchange.ts';
+import { GatewayReject } from '../gateway-responses/reject.ts';
+import { buildRouteTable, methodOf, ROUTED_METHODS, type RouteNode } from './route-table.ts';
+
+const tables = new WeakMap<RestApi, RouteNode>();
+
+/**
+ * Route match: which resource and method answer this request? Path and method are matched together: a resource that
+ * fits and lacks the method does not end the search (recorded: TestInvoke of hard-coded siblings beside a greedy one).
+ * Segment by segment a fixed name wins over `{name}`, that over `{name+}`. Repeated and trailing slashes don't count.
+ * Throws MISSING_AUTHENTICATION_TOKEN when nothing fits.
+ */
+export function matchRoute(request: GatewayRequest, api: RestApi): Route {
+  let table = tables.get(api);
+  if (!table) {
+    table = buildRouteTable(api);
+    tables.set(api, table);
+  }
+  const segments = splitPath(request.path);
+  const found = walk(table, segments, 0, request.method);
+  if (MALFORMED_ESCAPE.test(request.path) && !found?.resource.path.endsWith('+}')) throw badEncoding(request, api);
+  if (!found) throw noRoute(request, api, table, segments);
+  let pathParameters: Record<string, string> | undefined;
+  for (let binding = found.bindings; binding; binding = binding.before) {
+    pathParameters ??= {};
+    pathParameters[binding.name] = binding.value;
+  }
+  return { resource: found.resource, method: found.method, pathParameters };
+}
+
+/** A greedy variable takes the text as it is (`req2%Fuest`); anywhere else 400 stands in for what AWS was not seen to say. */
+const MALFORMED_ESCAPE = /%(?![0-9A-Fa-f]{2})/;
+
+function badEncoding({ path }: GatewayRequest, { source }: RestApi): GatewayReject {
+  return new GatewayReject('DEFAULT_4XX', 'Bad Request', explain('gateway-bad-encoding', { path }, { source }), { status: 400 });
+}
+
+interface Segment {
+  readonly text: string;
+  /** From here to the end of the path, without a trailing slash: what `{name+}` takes. */
+  readonly rest: string;
+}
+
+interface Binding {
+  readonly name: string;
+  readonly value: string;
+  readonly before: Binding | undefined;
+}
+
+interface Found {
+  readonly resource: Resource;
+  readonly method: Method;
+  readonly bindings: Binding | undefined;
+}
+
+function splitPath(path: string): Segment[] {
+  let end = path.length;
+  while (end > 0 && path.charCodeAt(end - 1) === SLASH) end--;
+  const segments: Segment[] = [];
+  let start = 0;
+  while (start < end) {
+    if (path.charCodeAt(start) === SLASH) {
+      start++;
+      continue;
+    }
+    const slash = path.indexOf('/', start);
+    const stop = slash === -1 || slash > end ? end : slash;
+    segments.push({ text: path.slice(start, stop), rest: path.slice(start, end) });
+    start = stop;
+  }
+  return segments;
+}
+
+const SLASH = 47;
+
+function walk(
+  node: RouteNode,
+  segments: readonly Segment[],
+  index: number,
+  httpMethod: string,
+  bindings?: Binding,
+): Found | undefined {
+  const segment = segments[index];
+  if (!segment) return own(node.resource, httpMethod, bindings);
+  const fixed = node.fixed.get(segment.text);
+  const throughFixed = fixed && walk(fixed, segments, index + 1, httpMethod, bindings);
+  if (throughFixed) return throughFixed;
+  const { variable, greedy } = node;
+  const bound = variable && { name: variable.name, value: segment.text, before: bindings };
+  const throughVariable = variable && walk(variable.node, segments, index + 1, httpMethod, bound);
+  if (throughVariable) return throughVariable;
+  return greedy && own(greedy.resource, httpMethod, { name: greedy.name, value: segment.rest, before: bindings });
+}
+
+function own(resource: Resource | undefined, httpMethod: string, bindings: Binding | undefined): Found | undefined {
+  const method = resource && methodOf(resource, httpMethod);
+  return method && resource ? { resource, method, bindings } : undefined;
+}
+
+/** AWS says the same for an unknown path and for a known path without the method; the developer is told which it is. */
+function noRoute(request: GatewayRequest, api: RestApi, table: RouteNode, segments: readonly Segment[]): GatewayReject {
+  const { method, path } = request;
+  const neighbour = ROUTED_METHODS.map((other) => walk(table, segments, 0, other)).find((found) => found !== undefined);
+  const explanation = neighbour
+    ? explain(
+        'gateway-no-method',
+        { method, path, resource: neighbour.resource.path, methods: [...neighbour.resource.methods.keys()] },
+        { source: neighbour.resource.source },
+      )
+    : explain('gateway-no-resource', { method, path, api: api.name, nearest: nearestPath(path, api) }, { source: api.source });
+  const authorization = lastHeader(request.headers, 'authorization');
+  if (authorization !== undefined && !authorization.startsWith('AWS4-HMAC-SHA256')) {
+    return new GatewayReject('DEFAULT_4XX', unsigned(authorization), explanation, {
+      status: 403,
+      errorType: 'IncompleteSignatureException',
+    });
+  }
+  return new GatewayReject('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token', explanation);
+}
+
+/** Seen on AWS: an unmatched request with `Authorization: Bearer …` is read as an AWS signature, and refused as none. */
+function unsigned(authorization: string): string {
+  const hash = createHash('sha256').update(authorization).digest('base64');
+  return `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${hash}'.`;
+}
+
+function nearestPath(path: string, api: RestApi): string | undefined {
+  const routed = api.resources.filter((resource) => resource.methods.size > 0);
+  return suggest(
+    path,
+    routed.map((resource) => resource.path),
+  );
+}

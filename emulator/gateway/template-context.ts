@@ -1,0 +1,29 @@
+import type { Admitted } from './exchange.ts';
+import { anonymousIdentity, contextFacts } from './request-context.ts';
+
+/**
+ * `$context` of a mapping template: the recorded keys (test_sqs_amz_json_protocol), with the maps that a template
+ * writes its overrides into. One object for the request template and the response template of a request.
+ */
+export function buildTemplateContext({ request, input, context, deployment, route, apiKey }: Admitted): Record<
+  string,
+  unknown
+> {
+  return {
+    ...contextFacts(request, context, deployment, route),
+    identity: { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...apiKey },
+    requestOverride: { header: {}, path: {}, querystring: {} },
+    responseOverride: { header: {} },
+  };
+}
+
+/** The entries that a template wrote under `requestOverride.header` and its like. */
+export function overrides(
+  context: Readonly<Record<string, unknown>>,
+  direction: 'requestOverride' | 'responseOverride',
+  place: 'header' | 'path' | 'querystring',
+): [name: string, value: string | readonly string[]][] {
+  const map = (context[direction] as Record<string, unknown> | undefined)?.[place];
+  if (map === null || typeof map !== 'object') return [];
+  return Object.entries(map).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]);
+}

@@ -1,0 +1,117 @@
+import type { Server } from 'node:http';
+import type { Project } from './config/types.ts';
+import type { EmulatorEventListener } from './events.ts';
+import type { Description } from './exporters/describe.ts';
+import type { ExportedApi, ExportInput } from './exporters/openapi.ts';
+import type { TestInvokeInput, TestInvokeResult } from './gateway/test-invoke/test-invoke.ts';
+import type { FunctionRuntime } from './shared/function-runtime.ts';
+
+/**
+ * What `createEmulator` takes. Exactly one of `root`, `config` and `openapi` says what to rehearse; `root: '.'` when
+ * none is given.
+ */
+export interface EmulatorOptions {
+  /** Folder of a project: its routes.json is read, and `watch` follows it. */
+  readonly root?: string;
+  /** The content of a routes.json. Relative paths in it start from `root`, or from the current folder. */
+  readonly config?: object;
+  /** An OpenAPI 3.0 or Swagger 2.0 document with x-amazon-apigateway extensions: a value, or JSON or YAML text. */
+  readonly openapi?: object | string;
+  /** As ImportRestApi takes them. */
+  readonly importParameters?: { readonly basepath?: 'ignore' | 'prepend' | 'split' };
+  /** With `openapi`: the stage to serve. */
+  readonly stage?: StageOptions;
+  /** With `openapi`: its functions, by name. */
+  readonly functions?: Readonly<Record<string, FunctionOptions>>;
+  readonly apiKeys?: readonly ApiKeyOptions[];
+  readonly usagePlans?: readonly UsagePlanOptions[];
+  /** Base URLs of AWS services, by service name: `{ s3: 'http://127.0.0.1:4566' }`. */
+  readonly serviceEndpoints?: Readonly<Record<string, string>>;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+  /** Port of the stages; 0: any free one. @default 0 */
+  readonly port?: number;
+  /** Port of the site; 0: any free one; false: no site. @default false */
+  readonly sitePort?: number | false;
+  /** Port of the Lambda API; 0: any free one; false: none. @default false */
+  readonly controlPort?: number | false;
+  /**
+   * With `openapi`: refuse at the start what AWS's import refuses, and what Offstage does not run yet. Without it such a
+   * document is described and served as far as it goes, and each finding is told as a `problem`. A routes.json is
+   * always read strictly. @default false
+   */
+  readonly strict?: boolean;
+  /** A port in use is an error; without it the next free one is taken. @default false */
+  readonly strictPort?: boolean;
+  /** Follow the files of the project while it runs. @default false */
+  readonly watch?: boolean;
+  /** The .env file's variables: they fill `${NAME}` in a function's `environment` and are never handed over whole. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What happens is told here; the emulator itself prints nothing. */
+  readonly onEvent?: EmulatorEventListener;
+  /** Says what is so anyway: nothing is printed. */
+  readonly logLevel?: 'silent';
+}
+
+export interface StageOptions {
+  readonly name: string;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly canary?: {
+    readonly percentTraffic: number;
+    readonly stageVariableOverrides?: Readonly<Record<string, string>>;
+    readonly useStageCache?: boolean;
+    readonly openapi: object;
+  };
+}
+
+export interface FunctionOptions {
+  /** Absolute path of the module without its extension, a dot, the export. */
+  readonly handler: string;
+  readonly runtime?: string;
+  /** Seconds. */
+  readonly timeout?: number;
+  /** MB. */
+  readonly memorySize?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface ApiKeyOptions {
+  readonly id: string;
+  readonly name: string;
+  readonly value: string;
+  readonly enabled: boolean;
+}
+
+export interface UsagePlanOptions {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly apiStages: readonly { readonly stage: string }[];
+  /** Ids of API keys. */
+  readonly keys: readonly string[];
+  readonly throttle?: { readonly rateLimit: number; readonly burstLimit: number };
+  readonly quota?: { readonly limit: number; readonly offset: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** The server of the stages, for supertest. */
+  readonly server: Server;
+  /** `http://127.0.0.1:3000`, no slash at the end; a stage answers below `${url}/${stage}`. */
+  readonly url: string;
+  /** Where the site and the Lambda API listen, when they do. */
+  readonly siteUrl?: string;
+  readonly controlUrl?: string;
+  /** The configuration in force; another value after each reload. */
+  readonly project: Project;
+  /** The functions, callable without a gateway. */
+  readonly functions: FunctionRuntime;
+  /** The console's Test of one method, as TestInvokeMethod: with the execution log. Rejects with NotFoundException. */
+  testInvokeMethod(input: TestInvokeInput): Promise<TestInvokeResult>;
+  /** What the GetX calls of API Gateway's control plane answer about the first API, ids replaced by names. */
+  describeApi(): Description;
+  /** The first stage as an OpenAPI or Swagger document, as GetExport gives it. */
+  exportApi(input: ExportInput): ExportedApi;
+  /** Gives the ports back and ends every thread, watcher and socket that was started. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { loadProject } from './config/load.ts';
+import type { Problem } from './config/problem.ts';
+import type { FunctionConfig, LambdaRuntime, Project } from './config/types.ts';
+import type { Explanation } from './errors/explanation.ts';
+import { OffstageError } from './errors/offstage-error.ts';
+import type { EmulatorEventListener } from './events.ts';
+import { importOpenApi } from './importers/openapi.ts';
+import { unsupportedFeatures } from './importers/unsupported.ts';
+import type { EmulatorOptions, FunctionOptions } from './options.ts';
+
+export interface ReadProject {
+  /** Undefined when there are errors among the problems. */
+  readonly project?: Project;
+  readonly problems: readonly Problem[];
+}
+
+/** The project that the options mean: a folder's routes.json, its content given as a value, or an OpenAPI document. */
+export async function readProject(options: EmulatorOptions): Promise<ReadProject> {
+  const { openapi, config, env = {} } = options;
+  const root = resolve(options.root ?? '.');
+  if (openapi !== undefined) return readDocument(openapi, root, options);
+  return loadProject({ root, env, importOpenApi, ...(config !== undefined && { config }) });
+}
+
+/**
+ * What AWS's import takes is taken here: a function that isn't there is no problem before it is called. Throws AWS's
+ * refusal of what is no document at all.
+ */
+async function readDocument(document: object | string, root: string, options: EmulatorOptions): Promise<ReadProject> {
+  const { importParameters, stage, functions = {}, serviceEndpoints = {} } = options;
+  const { api, problems } = await importOpenApi({
+    document,
+    basepath: importParameters?.basepath,
+    stages: stage === undefined ? [] : [{ name: stage.name, variables: stage.variables ?? {} }],
+  });
+  const configs = Object.entries(functions).map(([name, written]) => [name, toConfig(name, written, root)] as const);
+  const project: Project = { root, apis: [api], functions: new Map(configs), serviceEndpoints, inputs: [] };
+  const all = [...problems, ...unsupportedFeatures(api)];
+  const refused = options.strict === true && all.some(({ severity }) => severity === 'error');
+  return refused ? { problems: all } : { project, problems: all };
+}
+
+function toConfig(name: string, written: FunctionOptions, root: string): FunctionConfig {
+  const { handler, runtime = 'nodejs22.x', timeout = 3, memorySize = 128, environment = {} } = written;
+  const source = { file: '<options>', line: 1, column: 1 };
+  return { name, handler, root, runtime: runtime as LambdaRuntime, timeout, memorySize, environment, source };
+}
+
+/** Throws OffstageError with all errors at once; the warnings of a project that can run are told as an event. */
+export function projectOrThrow({ project, problems }: ReadProject, onEvent: EmulatorEventListener): Project {
+  if (!project) throw new OffstageError(explanationsOf(problems, 'error'));
+  tellProblems({ project, problems }, onEvent);
+  return project;
+}
+
+export function tellProblems({ problems }: ReadProject, onEvent: EmulatorEventListener): void {
+  for (const severity of ['error', 'warning'] as const) {
+    const explanations = explanationsOf(problems, severity);
+    if (explanations.length > 0) onEvent({ kind: 'problem', severity, explanations });
+  }
+}
+
+function explanationsOf(problems: readonly Problem[], severity: Problem['severity']): Explanation[] {
+  return problems.filter((problem) => problem.severity === severity).map((problem) => problem.explanation);
+}

@@ -1,0 +1,60 @@
+import { sep } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { Project } from './config/types.ts';
+import type { EmulatorEventListener } from './events.ts';
+import { createWatcher } from './hot-reload/watcher.ts';
+import type { LambdaService } from './lambda/service.ts';
+import { type ReadProject, tellProblems } from './read-project.ts';
+
+interface Followed {
+  /** Reads the project anew. */
+  readonly read: () => Promise<ReadProject>;
+  readonly project: Project;
+  /** Puts a project into force that was read without an error. */
+  readonly apply: (project: Project) => void;
+  readonly lambda: LambdaService;
+  readonly onEvent: EmulatorEventListener;
+}
+
+/**
+ * Keeps a running emulator up to date with its files: functions are rebuilt, the configuration is read again (a wrong
+ * one leaves the last good one in force), the site is served from disk anyway. Resolves once the files are watched;
+ * gives what ends the watching.
+ */
+export async function followFiles({ read, project, apply, lambda, onEvent }: Followed): Promise<() => Promise<void>> {
+  let current = project;
+  let reading = Promise.resolve();
+  const watcher = createWatcher({ onChange });
+  const watch = () => watcher.set([...current.inputs, ...lambda.inputs()], current.site ? [current.site.root] : []);
+  lambda.onInputsChanged(watch);
+  watch();
+  await watcher.ready();
+  return () => watcher.close();
+
+  function onChange(files: readonly string[]): void {
+    const startedAt = performance.now();
+    lambda.filesChanged(files);
+    if (files.some((file) => current.inputs.includes(file))) {
+      reading = reading.then(() => readAgain(files, startedAt));
+    }
+    const { site } = current;
+    const inSite = site ? files.filter((file) => file.startsWith(`${site.root}${sep}`)) : [];
+    if (inSite.length > 0) {
+      const durationMs = performance.now() - startedAt;
+      onEvent({ kind: 'reload', what: 'site', names: [], files: inSite, durationMs });
+    }
+  }
+
+  async function readAgain(files: readonly string[], startedAt: number): Promise<void> {
+    const result = await read();
+    tellProblems(result, onEvent);
+    if (!result.project) return;
+    current = result.project;
+    apply(current);
+    lambda.update(current.functions);
+    watch();
+    const changed = files.filter((file) => current.inputs.includes(file));
+    const durationMs = performance.now() - startedAt;
+    onEvent({ kind: 'reload', what: 'routes', names: [], files: changed, durationMs });
+  }
+}

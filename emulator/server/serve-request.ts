@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Explanation, explain } from '../errors/explanation.ts';
+import type { EmulatorEventListener } from '../events.ts';
+import type { Deployment, Outside, Reply } from '../gateway/exchange.ts';
+import { answer } from '../gateway/pipeline.ts';
+import { findAddress } from './address.ts';
+import { type Body, IncomingRequest, MAX_BODY_BYTES, readBody, readHeaders } from './read-request.ts';
+import { refusal, tooLarge } from './refusal.ts';
+import { sendResponse } from './send-response.ts';
+
+export interface ServeOptions {
+  /** The stages being served; asked anew for each request, since a reload replaces them. */
+  readonly deployments: () => readonly Deployment[];
+  readonly outside: Outside;
+  readonly onEvent: EmulatorEventListener;
+}
+
+/** Bytes of all header values together (API Gateway quotas). */
+const MAX_HEADER_BYTES = 10_240;
+
+/** One request from the socket to the pipeline and back. What no stage can answer is refused here. */
+export async function serveRequest(
+  message: IncomingMessage,
+  response: ServerResponse,
+  url: string,
+  options: ServeOptions,
+): Promise<void> {
+  const { path, query, authority } = splitTarget(url);
+  const headers = readHeaders(message);
+  const domainName = (authority ?? message.headers.host ?? '').replace(/:\d+$/, '');
+  const deployments = options.deployments();
+  const address = findAddress(path, domainName, deployments);
+  const headerBytes = headers.reduce((sum, line) => sum + line[1].length, 0);
+  if (headerBytes > MAX_HEADER_BYTES) {
+    const explanation = explain('gateway-headers-too-large', { bytes: headerBytes, limit: MAX_HEADER_BYTES });
+    return refuse(refusal(400, 'Bad Request', undefined, options.outside), explanation);
+  }
+  if (!address) {
+    const explanation = explain('gateway-no-stage', { path, stages: deployments.map(({ stage }) => stage.name) });
+    return refuse(refusal(403, 'Forbidden', 'ForbiddenException', options.outside), explanation);
+  }
+  const body: Body = await readBody(message);
+  if (body === 'abandoned') return;
+  if (body === 'too-large') {
+    const bytes = Number(message.headers['content-length'] ?? MAX_BODY_BYTES + 1);
+    response.shouldKeepAlive = false;
+    return refuse(
+      tooLarge(MAX_BODY_BYTES, options.outside),
+      explain('gateway-body-too-large', { bytes, limit: MAX_BODY_BYTES }),
+    );
+  }
+  const request = new IncomingRequest(message, response, { address, query, headers, body, domainName });
+  const trace = await answer(request, address.deployment, options.outside);
+  await sendResponse(trace.reply, message, response);
+  options.onEvent({ kind: 'exchange', trace });
+
+  function refuse(reply: Reply, explanation: Explanation): Promise<void> {
+    const { method = '?' } = message;
+    message.resume();
+    options.onEvent({ kind: 'refused', method, path, status: reply.status, explanation });
+    return sendResponse(reply, message, response);
+  }
+}
+
+/** Origin-form as every client sends it, and absolute-form as proxies do. */
+function splitTarget(url: string): { path: string; query: string; authority: string | undefined } {
+  const absolute = /^https?:\/\/([^/?]*)(.*)$/is.exec(url);
+  const target = absolute?.[2] ?? url;
+  const question = target.indexOf('?');
+  const path = question === -1 ? target : target.slice(0, question);
+  return { path: path || '/', query: question === -1 ? '' : target.slice(question + 1), authority: absolute?.[1] };
+}

@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify';
+import type { Project } from './config/types.ts';
+import type { EmulatorEventListener } from './events.ts';
+import type { Deployment, Outside } from './gateway/exchange.ts';
+import type { Emulator, EmulatorOptions } from './options.ts';
+import { createApiServer } from './server/api-server.ts';
+import { createControlServer } from './server/control-server.ts';
+import { listen } from './server/listen.ts';
+import type { FunctionRuntime } from './shared/function-runtime.ts';
+import { createSiteServer } from './static-site/create-site-server.ts';
+
+interface Parts {
+  readonly project: () => Project;
+  readonly deployments: () => readonly Deployment[];
+  readonly outside: Outside;
+  readonly runtime: FunctionRuntime;
+  readonly onEvent: EmulatorEventListener;
+  readonly closers: (() => Promise<void>)[];
+}
+
+/** Listens on the ports of the stages, the site and the Lambda API, as far as each is wanted. */
+export async function startServers(
+  options: EmulatorOptions,
+  parts: Parts,
+): Promise<Pick<Emulator, 'server' | 'url' | 'siteUrl' | 'controlUrl'>> {
+  const { host = '127.0.0.1', strictPort = false } = options;
+  const open = async (app: FastifyInstance, port: number, purpose: string): Promise<number> => {
+    parts.closers.push(() => app.close());
+    return listen(app, { host, port, strictPort, purpose });
+  };
+  const { deployments, outside, onEvent } = parts;
+  const api = createApiServer({ deployments, outside, onEvent });
+  const apiPort = await open(api, options.port ?? 0, 'the stages');
+  const { sitePort = false, controlPort = false } = options;
+  const site = parts.project().site;
+  let siteUrl: string | undefined;
+  if (sitePort !== false && site) {
+    const app = createSiteServer({
+      site: () => parts.project().site ?? site,
+      apiUrl: (visited) => `${addressOf(apiHost(visited), apiPort)}/${deployments()[0]?.stage.name ?? ''}`,
+      // What a browser keeps by its own heuristics would hide a saved file.
+      cacheControl: options.watch ? 'no-cache' : undefined,
+      onEvent,
+    });
+    siteUrl = addressOf(siteHost(host), await open(app, sitePort, 'the site'));
+  }
+  let controlUrl: string | undefined;
+  if (controlPort !== false) {
+    controlUrl = addressOf('127.0.0.1', await open(createControlServer(parts.runtime), controlPort, 'the Lambda API'));
+  }
+  return { server: api.server, url: addressOf(reachable(host), apiPort), siteUrl, controlUrl };
+}
+
+function addressOf(host: string, port: number): string {
+  return `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+}
+
+/** An address to bind to is not always one to call. */
+function reachable(host: string): string {
+  return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+}
+
+/** `localhost` and `127.0.0.1` are two sites to a browser: CORS and SameSite are real, as between a bucket and an API. */
+function siteHost(host: string): string {
+  const name = reachable(host);
+  return name === '127.0.0.1' ? 'localhost' : name;
+}
+
+/** Where the page finds the stage: on the host that its visitor used, so that a phone or a forwarded port works. */
+function apiHost(visited: string): string {
+  return visited === 'localhost' ? '127.0.0.1' : visited;
+}

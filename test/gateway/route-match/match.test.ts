@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { GatewayReject } from '../../../emulator/gateway/gateway-responses/reject.ts';
+import { matchRoute } from '../../../emulator/gateway/route-match/match.ts';
+import { api, request } from '../../helpers/gateway.ts';
+
+const petRescue = api({
+  '/': { GET: {} },
+  '/pets': { GET: {}, POST: {} },
+  '/pets/{id}': { GET: {} },
+  '/pets/lost': { GET: {} },
+  '/files/{proxy+}': { ANY: {} },
+  '/{proxy+}': { OPTIONS: {}, DELETE: {} },
+});
+
+function route(target: string, httpMethod = 'GET') {
+  try {
+    const { resource, method, pathParameters } = matchRoute(request(target, { method: httpMethod }), petRescue);
+    return [`${method.httpMethod} ${resource.path}`, pathParameters];
+  } catch (error) {
+    return error instanceof GatewayReject ? error : Promise.reject(error);
+  }
+}
+
+describe('route match', () => {
+  it.each([
+    ['/', 'GET /', undefined],
+    ['', 'GET /', undefined],
+    ['/pets', 'GET /pets', undefined],
+    ['/pets/', 'GET /pets', undefined],
+    ['//pets', 'GET /pets', undefined],
+    ['/pets//7', 'GET /pets/{id}', { id: '7' }],
+    ['/pets/7', 'GET /pets/{id}', { id: '7' }],
+    ['/pets/a%2Fb', 'GET /pets/{id}', { id: 'a%2Fb' }],
+    ['/pets/lost', 'GET /pets/lost', undefined],
+    ['/files/a/b//c/', 'ANY /files/{proxy+}', { proxy: 'a/b//c' }],
+  ])('sends GET %s to %s', (target, expected, pathParameters) => {
+    expect(route(target)).toEqual([expected, pathParameters]);
+  });
+
+  it('goes on to a greedy resource when the resource that fits lacks the method', () => {
+    expect(route('/pets', 'OPTIONS')).toEqual(['OPTIONS /{proxy+}', { proxy: 'pets' }]);
+    expect(route('/pets/7', 'DELETE')).toEqual(['DELETE /{proxy+}', { proxy: 'pets/7' }]);
+  });
+
+  it('does not stretch a greedy variable over nothing', () => {
+    expect(route('/files')).toMatchObject({ type: 'MISSING_AUTHENTICATION_TOKEN' });
+  });
+
+  it('does not let HEAD fall back to GET', () => {
+    expect(route('/pets', 'HEAD')).toMatchObject({ type: 'MISSING_AUTHENTICATION_TOKEN' });
+  });
+
+  it('keeps ANY to the seven methods that it stands for', () => {
+    expect(route('/files/a', 'PROPFIND')).toMatchObject({ type: 'MISSING_AUTHENTICATION_TOKEN' });
+  });
+
+  it('tells the developer whether the path or the method is missing', () => {
+    expect(route('/pets', 'PUT')).toMatchObject({ explanation: { code: 'gateway-no-method' } });
+    const small = api({ '/pets': { GET: {} } });
+    expect(() => matchRoute(request('/pest'), small)).toThrow(
+      expect.objectContaining({
+        clientMessage: 'Missing Authentication Token',
+        explanation: expect.objectContaining({
+          code: 'gateway-no-resource',
+          remedy: expect.stringContaining('Did you mean /pets'),
+        }),
+      }),
+    );
+  });
+
+  it('reads the Authorization header of an unmatched request as a signature that is none', async () => {
+    const sent = request('/cats', { headers: [['authorization', 'Bearer abc']] });
+    expect(() => matchRoute(sent, petRescue)).toThrow(
+      /^Invalid key=value pair \(missing equal-sign\) in Authorization header .*: '[A-Za-z0-9+/=]{44}'\.$/,
+    );
+  });
+
+  it('refuses a malformed escape with 400, and hands it on in a greedy variable', () => {
+    expect(route('/pets/%zz')).toMatchObject({ status: 400, clientMessage: 'Bad Request' });
+    expect(route('/nowhere/%')).toMatchObject({ status: 400 });
+    expect(route('/files/req2%Fuest')).toEqual(['ANY /files/{proxy+}', { proxy: 'req2%Fuest' }]);
+  });
+});
