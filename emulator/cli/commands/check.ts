@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import { readEnvFile } from '../../config/env-file.ts';
+import type { Project } from '../../config/types.ts';
+import { readProject } from '../../read-project.ts';
+import type { Logger } from '../../terminal/logger.ts';
+import { maskText } from '../../terminal/mask.ts';
+import { count, renderProblems } from '../../terminal/problems.ts';
+import { requireFolder } from '../project-folder.ts';
+
+/** `offstage check [FOLDER]`: everything that is wrong with a project at once; 1 when `dev` would refuse to start. */
+export async function check(folder: string, logger: Logger): Promise<void> {
+  const root = resolve(folder);
+  requireFolder(root);
+  const { project, problems } = await readProject({ root, env: await readEnvFile(root) });
+  const c = logger.colors;
+  if (problems.length > 0) {
+    const style = { colors: c, root: process.cwd(), width: logger.width(), mask: maskText };
+    logger.print(`\n${renderProblems(problems, style)}\n`);
+  } else if (project !== undefined) {
+    logger.print(`${c.green('✓')} routes.json is fine: ${summarize(project)}`);
+  }
+  if (project === undefined) process.exitCode = 1;
+}
+
+/** `5 resources, 8 methods, 6 functions` */
+function summarize({ apis, functions }: Project): string {
+  const resources = apis.flatMap((api) => api.resources).filter(({ methods }) => methods.size > 0);
+  const methods = resources.reduce((sum, resource) => sum + resource.methods.size, 0);
+  return [count(resources.length, 'resource'), count(methods, 'method'), count(functions.size, 'function')].join(', ');
+}

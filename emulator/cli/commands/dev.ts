@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { readEnvFile } from '../../config/env-file.ts';
+import { type Explanation, explain } from '../../errors/explanation.ts';
+import { OffstageError } from '../../errors/offstage-error.ts';
+import { suggest } from '../../errors/suggest.ts';
+import type { Emulator, EmulatorOptions } from '../../options.ts';
+import type { Logger } from '../../terminal/logger.ts';
+import { maskText } from '../../terminal/mask.ts';
+import { renderProblem } from '../../terminal/problems.ts';
+import { listenToKeys, renderShortcuts, type Shortcut } from '../../terminal/shortcuts.ts';
+import { type AskedPorts, EVERY_ADDRESS, pageAddress } from '../addresses.ts';
+import { devFilePath, findRunningDev, writeDevFile } from '../dev-file.ts';
+import { createDevSession, type DevSession } from '../dev-session.ts';
+import { reportFailure } from '../failure.ts';
+import { openBrowser } from '../open-browser.ts';
+import { readPackageInfo } from '../package-info.ts';
+import { requireFolder } from '../project-folder.ts';
+import { stopOnSignals } from '../stop-signals.ts';
+
+export interface DevOptions extends AskedPorts {
+  /** `true`: every address. */
+  readonly host?: string | true;
+  readonly strictPort?: true;
+  readonly stage?: string;
+  readonly openapi?: string;
+  readonly open?: true;
+}
+
+const DEFAULT_STAGE = 'v1';
+
+/**
+ * `offstage dev`: serves a project and follows its files until Ctrl-C. What can wait until everything listens (the
+ * keys, the browser, `.offstage/dev.json`) waits.
+ */
+export async function dev(folder: string, options: DevOptions, logger: Logger): Promise<void> {
+  const root = resolve(folder);
+  let giveBackKeys = (): void => {};
+  let removeDevFile = (): void => {};
+  let session: DevSession | undefined;
+  const { stop } = stopOnSignals(async () => {
+    giveBackKeys();
+    removeDevFile();
+    await session?.close();
+  });
+  const keys = process.stdin.isTTY === true && logger.interactive;
+  session = createDevSession({
+    emulator: await readEmulatorOptions(root, options),
+    root,
+    version: readPackageInfo().version,
+    onlyStage: options.stage,
+    hints: [
+      ...(options.host === undefined ? ['use --host to reach it from other machines'] : []),
+      ...(keys ? ['press h for the keys, q to quit'] : []),
+    ],
+    logger,
+    accept: (emulator) => checkStage(emulator, options.stage),
+  });
+  const emulator = await session.start();
+
+  // From here on a mistake of ours is told, and what still works goes on.
+  const survive = (error: unknown): void => reportFailure(error, logger, root);
+  process.on('uncaughtException', survive);
+  process.on('unhandledRejection', survive);
+
+  const note = (explanation: Explanation): void => {
+    const style = { colors: logger.colors, root, width: logger.width(), mask: maskText };
+    logger.print(`${renderProblem({ severity: 'warning', explanation }, style)}\n`);
+  };
+  const open = (): void => {
+    const running = session.emulator();
+    if (running === undefined) return;
+    const url = pageAddress(running);
+    openBrowser(url, { platform: process.platform, env: process.env }).catch((error: Error) =>
+      note(explain('cli-browser-missing', { url, reason: error.message })),
+    );
+  };
+  const announceRun = async (running: Emulator): Promise<void> => {
+    removeDevFile();
+    removeDevFile = await announce(root, running, note);
+  };
+  const restart = async (): Promise<void> => {
+    try {
+      await announceRun(await session.restart());
+    } catch (error) {
+      reportFailure(error, logger, root);
+    }
+  };
+  if (keys) {
+    giveBackKeys = listenToKeys({
+      keyboard: process.stdin,
+      shortcuts: shortcutsOf({ session, logger, restart, open, stop }),
+      interrupt: stop,
+      suspend: () => process.kill(process.pid, 'SIGTSTP'),
+      enter: () => logger.print(''),
+    });
+  }
+  await announceRun(emulator);
+  if (options.open) open();
+}
+
+async function readEmulatorOptions(root: string, options: DevOptions): Promise<EmulatorOptions & AskedPorts> {
+  requireFolder(root);
+  const { port, sitePort, controlPort, host, strictPort, stage, openapi } = options;
+  const document = openapi === undefined ? undefined : resolve(openapi);
+  return {
+    ...(document === undefined
+      ? { root }
+      : { root: dirname(document), openapi: readText(document), stage: { name: stage ?? DEFAULT_STAGE } }),
+    port,
+    sitePort,
+    controlPort,
+    host: host === true ? EVERY_ADDRESS : host,
+    strictPort,
+    watch: true,
+    env: await readEnvFile(root),
+  };
+}
+
+function shortcutsOf(parts: {
+  session: DevSession;
+  logger: Logger;
+  restart: () => Promise<void>;
+  open: () => void;
+  stop: () => void;
+}): Shortcut[] {
+  const { session, logger, restart, open, stop } = parts;
+  let restarting: Promise<void> | undefined;
+  const restartOnce = (): void => {
+    restarting ??= restart().finally(() => (restarting = undefined));
+  };
+  const shortcuts: Shortcut[] = [
+    { key: 'r', description: 'restart, with cold functions', action: restartOnce },
+    { key: 'u', description: 'show the addresses and routes', action: () => session.showAddresses() },
+    { key: 'o', description: 'open the site in a browser', action: open },
+    { key: 'c', description: 'clear the screen', action: () => logger.clear() },
+    { key: 'q', description: 'quit', action: stop },
+  ];
+  const help = (): void => logger.print(renderShortcuts(shortcuts, logger.colors));
+  return [...shortcuts, { key: 'h', description: 'show the keys', action: help }];
+}
+
+/** Lets other commands find this run. Gives the function that takes that back. */
+async function announce(
+  root: string,
+  { url, siteUrl, controlUrl }: Emulator,
+  note: (explanation: Explanation) => void,
+): Promise<() => void> {
+  const other = await findRunningDev(root);
+  if (other !== undefined) {
+    note(explain('cli-already-running', { pid: other.pid, url: other.url }));
+    return () => {};
+  }
+  try {
+    return writeDevFile(root, { url, siteUrl, controlUrl });
+  } catch (error) {
+    note(explain('cli-state-unwritable', { file: devFilePath(root), reason: (error as Error).message }));
+    return () => {};
+  }
+}
+
+function checkStage({ project }: Emulator, stage: string | undefined): void {
+  const stages = [...new Set(project.apis.flatMap((api) => api.stages.map(({ name }) => name)))];
+  if (stage === undefined || stages.includes(stage)) return;
+  throw new OffstageError(explain('cli-unknown-stage', { stage, stages, nearest: suggest(stage, stages) }));
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new OffstageError(explain('cli-file-unreadable', { file, reason: (error as Error).message }), error);
+  }
+}

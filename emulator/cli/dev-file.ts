@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { join } from 'node:path';
+
+/** `.offstage/dev.json`: how other commands find a running `dev`, and prove that they may talk to it. */
+export interface DevFile {
+  readonly pid: number;
+  /** Random; whoever can read the file is the same person. */
+  readonly token: string;
+  readonly url: string;
+  readonly siteUrl?: string;
+  readonly controlUrl?: string;
+}
+
+const FOLDER = '.offstage';
+const FILE = 'dev.json';
+const PROBE_MS = 500;
+
+/** The file's path in a project. */
+export function devFilePath(root: string): string {
+  return join(root, FOLDER, FILE);
+}
+
+/**
+ * Writes the file, readable for its owner alone and whole at every moment. Gives the function that removes it again;
+ * a file that another run has put in its place by then stays.
+ */
+export function writeDevFile(root: string, addresses: Pick<DevFile, 'url' | 'siteUrl' | 'controlUrl'>): () => void {
+  const content: DevFile = { pid: process.pid, token: randomBytes(32).toString('hex'), ...addresses };
+  const file = devFilePath(root);
+  const draft = `${file}.${process.pid}`;
+  mkdirSync(join(root, FOLDER), { recursive: true });
+  // What lies here belongs to this machine and this moment, whatever the project's own .gitignore says.
+  writeFileSync(join(root, FOLDER, '.gitignore'), '*\n');
+  rmSync(draft, { force: true });
+  writeFileSync(draft, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  renameSync(draft, file);
+  return () => {
+    if (readDevFile(root)?.token === content.token) rmSync(file, { force: true });
+  };
+}
+
+/** The run that the file tells of, if it still runs: its process lives and its address answers. */
+export async function findRunningDev(root: string): Promise<DevFile | undefined> {
+  const found = readDevFile(root);
+  if (found === undefined || found.pid === process.pid || !isAlive(found.pid)) return undefined;
+  // A process id is given out again; what listens at the address tells more.
+  return (await answers(found.url)) ? found : undefined;
+}
+
+function readDevFile(root: string): DevFile | undefined {
+  try {
+    const value = JSON.parse(readFileSync(devFilePath(root), 'utf8')) as Partial<DevFile> | null;
+    const { pid, token, url } = value ?? {};
+    if (typeof pid !== 'number' || typeof token !== 'string' || typeof url !== 'string') return undefined;
+    return { ...value, pid, token, url };
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process of somebody else is alive as well.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function answers(url: string): Promise<boolean> {
+  if (!URL.canParse(url)) return Promise.resolve(false);
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port), timeout: PROBE_MS });
+    const end = (result: boolean) => () => {
+      socket.destroy();
+      resolve(result);
+    };
+    socket.once('connect', end(true)).once('timeout', end(false)).once('error', end(false));
+  });
+}

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { build } from 'esbuild';
+
+/** The package as it would be installed, built from the sources of this moment. */
+export interface Packaged {
+  readonly root: string;
+  readonly cli: string;
+  remove(): void;
+}
+
+/** Builds the package into a folder of its own, without the scripts that would build it once more on installation. */
+export async function packageOffstage(): Promise<Packaged> {
+  const root = mkdtempSync(join(tmpdir(), 'offstage-package-'));
+  await build({
+    entryPoints: { index: 'emulator/index.ts', cli: 'emulator/cli/main.ts', worker: 'emulator/lambda/worker.ts' },
+    outdir: join(root, 'dist'),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    packages: 'external',
+    logLevel: 'silent',
+  });
+  const { scripts: _scripts, ...manifest } = JSON.parse(readFileSync('package.json', 'utf8'));
+  writeFileSync(join(root, 'package.json'), JSON.stringify(manifest));
+  for (const file of ['emulator/init', 'emulator/config/routes.schema.json']) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    cpSync(file, join(root, file), { recursive: true });
+  }
+  symlinkSync(join(process.cwd(), 'node_modules'), join(root, 'node_modules'), 'junction');
+  return {
+    root,
+    cli: join(root, 'dist', 'cli.js'),
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+/** A program that runs, and what it has printed so far, without colours. */
+export interface Running {
+  readonly process: ChildProcess;
+  readonly output: () => string;
+  /** Resolves with the match once the output has it; rejects with the output when the program ends before. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Ctrl-C: the signal goes to the program and to everything that it has started, as a terminal sends it. */
+  interrupt(): void;
+  /** Resolves with the exit status. */
+  readonly ended: Promise<number | null>;
+}
+
+/** Starts a program whose output is collected. */
+export function start(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Running {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, which interrupt() can reach.
+    detached: true,
+  });
+  let text = '';
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+      for (const listener of listeners) listener();
+    });
+  }
+  const output = (): string => stripVTControlCharacters(text);
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const printed = (pattern: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = pattern.exec(output());
+        if (found === null) return;
+        listeners.delete(look);
+        resolve(found);
+      };
+      listeners.add(look);
+      look();
+      ended.then((status) => reject(new Error(`It ended with ${status} before it printed ${pattern}:\n${output()}`)));
+    });
+  const interrupt = (): void => {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+  };
+  return { process: child, output, printed, interrupt, ended };
+}
+
+/** Runs a program to its end. */
+export async function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+): Promise<{ status: number | null; output: string }> {
+  const running = start(command, args, cwd);
+  const status = await running.ended;
+  return { status, output: running.output() };
+}
