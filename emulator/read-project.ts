@@ -13,14 +13,22 @@ export interface ReadProject {
   /** Undefined when there are errors among the problems. */
   readonly project?: Project;
   readonly problems: readonly Problem[];
+  /** Absolute paths of all files that were read or looked for, also after a failure. */
+  readonly inputs: readonly string[];
 }
 
 /** The project that the options mean: a folder's routes.json, its content given as a value, or an OpenAPI document. */
 export async function readProject(options: EmulatorOptions): Promise<ReadProject> {
-  const { openapi, config, env = {} } = options;
+  const { openapi, config, env = {}, serviceEndpoints = {} } = options;
   const root = resolve(options.root ?? '.');
   if (openapi !== undefined) return readDocument(openapi, root, options);
-  return loadProject({ root, env, importOpenApi, ...(config !== undefined && { config }) });
+  return loadProject({ root, env, serviceEndpoints, importOpenApi: importStrictly, ...(config !== undefined && { config }) });
+}
+
+/** A document that routes.json names is read as strictly as routes.json: what isn't run here is refused. */
+async function importStrictly(input: Parameters<typeof importOpenApi>[0]): ReturnType<typeof importOpenApi> {
+  const { api, problems } = await importOpenApi(input);
+  return { api, problems: [...problems, ...unsupportedFeatures(api)] };
 }
 
 /**
@@ -38,7 +46,7 @@ async function readDocument(document: object | string, root: string, options: Em
   const project: Project = { root, apis: [api], functions: new Map(configs), serviceEndpoints, inputs: [] };
   const all = [...problems, ...unsupportedFeatures(api)];
   const refused = options.strict === true && all.some(({ severity }) => severity === 'error');
-  return refused ? { problems: all } : { project, problems: all };
+  return refused ? { problems: all, inputs: [] } : { project, problems: all, inputs: [] };
 }
 
 function toConfig(name: string, written: FunctionOptions, root: string): FunctionConfig {
@@ -48,10 +56,10 @@ function toConfig(name: string, written: FunctionOptions, root: string): Functio
 }
 
 /** Throws OffstageError with all errors at once; the warnings of a project that can run are told as an event. */
-export function projectOrThrow({ project, problems }: ReadProject, onEvent: EmulatorEventListener): Project {
-  if (!project) throw new OffstageError(explanationsOf(problems, 'error'));
-  tellProblems({ project, problems }, onEvent);
-  return project;
+export function projectOrThrow(read: ReadProject, onEvent: EmulatorEventListener): Project {
+  if (!read.project) throw new OffstageError(explanationsOf(read.problems, 'error'));
+  tellProblems(read, onEvent);
+  return read.project;
 }
 
 export function tellProblems({ problems }: ReadProject, onEvent: EmulatorEventListener): void {

@@ -23,9 +23,10 @@ interface Followed {
  */
 export async function followFiles({ read, project, apply, lambda, onEvent }: Followed): Promise<() => Promise<void>> {
   let current = project;
+  let inputs = project.inputs;
   let reading = Promise.resolve();
   const watcher = createWatcher({ onChange });
-  const watch = () => watcher.set([...current.inputs, ...lambda.inputs()], current.site ? [current.site.root] : []);
+  const watch = () => watcher.set([...inputs, ...lambda.inputs()], current.site ? [current.site.root] : []);
   lambda.onInputsChanged(watch);
   watch();
   await watcher.ready();
@@ -34,7 +35,7 @@ export async function followFiles({ read, project, apply, lambda, onEvent }: Fol
   function onChange(files: readonly string[]): void {
     const startedAt = performance.now();
     lambda.filesChanged(files);
-    if (files.some((file) => current.inputs.includes(file))) {
+    if (files.some((file) => inputs.includes(file))) {
       reading = reading.then(() => readAgain(files, startedAt));
     }
     const { site } = current;
@@ -46,14 +47,17 @@ export async function followFiles({ read, project, apply, lambda, onEvent }: Fol
   }
 
   async function readAgain(files: readonly string[], startedAt: number): Promise<void> {
+    const changed = files.filter((file) => inputs.includes(file));
     const result = await read();
+    inputs = result.inputs;
     tellProblems(result, onEvent);
-    if (!result.project) return;
-    current = result.project;
-    apply(current);
-    lambda.update(current.functions);
+    if (result.project) {
+      current = result.project;
+      apply(current);
+      lambda.update(current.functions);
+    }
     watch();
-    const changed = files.filter((file) => current.inputs.includes(file));
+    if (!result.project) return;
     const durationMs = performance.now() - startedAt;
     onEvent({ kind: 'reload', what: 'routes', names: [], files: changed, durationMs });
   }

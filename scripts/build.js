@@ -1,7 +1,7 @@
 // Builds dist/: the library, the CLI and the worker thread's entry as plain JavaScript, bundled so that a start
 // reads three files instead of a hundred; then the type declarations.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,12 @@ import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
+
+// `npm install` in a project that depends on this folder runs `prepare` here: what is built then stays, so that a
+// running emulator doesn't lose its files.
+const forAnother = process.env.npm_lifecycle_event === 'prepare' && process.env.INIT_CWD !== root;
+if (forAnother && existsSync('dist/cli.js')) process.exit(0);
+
 rmSync('dist', { recursive: true, force: true });
 
 await build({

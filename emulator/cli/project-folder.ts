@@ -1,9 +1,21 @@
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readEnvFile } from '../config/env-file.ts';
 import { explain } from '../errors/explanation.ts';
 import { OffstageError } from '../errors/offstage-error.ts';
 
-/** Throws an OffstageError unless a command's argument is a folder. */
-export function requireFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
-  throw new OffstageError(explain('cli-no-such-folder', { folder }));
+/**
+ * The variables of a project's .env file; none where there is no such file. Throws an OffstageError unless the folder
+ * is one, and the file can be read.
+ */
+export async function readProjectEnv(folder: string): Promise<Record<string, string>> {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new OffstageError(explain('cli-no-such-folder', { folder }));
+  }
+  try {
+    return await readEnvFile(folder);
+  } catch (error) {
+    const facts = { file: join(folder, '.env'), reason: (error as Error).message };
+    throw new OffstageError(explain('cli-file-unreadable', facts), error);
+  }
 }

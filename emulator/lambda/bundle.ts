@@ -75,7 +75,8 @@ export function createBundle(options: BundleOptions): Bundle {
   function fail(failure: BuildFailure, read: readonly string[]): BundleResult {
     inputs = new Set(read);
     text = '';
-    return { kind: 'failed', failure };
+    const isTheSame = result?.kind === 'failed' && JSON.stringify(result.failure) === JSON.stringify(failure);
+    return isTheSame && result ? result : { kind: 'failed', failure };
   }
 
   /** The same text as before is the same result, so that a save without a change keeps warm environments. */

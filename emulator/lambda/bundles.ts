@@ -36,7 +36,9 @@ export function createBundles(folder: string): Bundles {
     async close() {
       await Promise.all([...bundles.values()].map((bundle) => bundle.dispose()));
       bundles.clear();
-      if (--open === 0) await (await import('esbuild')).stop();
+      open--;
+      const { stop } = await import('esbuild');
+      if (open === 0) await stop();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { PendingCall } from './execution-environment.ts';
+import type { PendingCall } from './calls.ts';
 import type { FunctionPool } from './function-pool.ts';
 
 /** The bound on environments of all functions together. */
@@ -35,7 +35,7 @@ export function createEnvironmentLimit(most: number): EnvironmentLimit {
 
   function isStalled(pool: FunctionPool): boolean {
     const before = performance.now() - STALL_MS;
-    for (const { since } of pool.environments) if (since > before) return false;
+    for (const { initialised, since } of pool.environments) if (!initialised || since > before) return false;
     return true;
   }
 

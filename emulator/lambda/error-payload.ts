@@ -1,12 +1,18 @@
+import type { FunctionConfig } from '../config/types.ts';
 import type { BuildFailure } from './build-failure.ts';
+import { parseHandler } from './handler-file.ts';
 
 /** The error objects that no handler makes but the runtime's loader and the service around it, as JSON text. */
 
 /** For code that could not be built: what the Node runtime says when it loads the same files. */
-export function buildFailurePayload(failure: BuildFailure, moduleName: string): string {
+export function buildFailurePayload(failure: BuildFailure, { handler, root }: FunctionConfig): string {
   switch (failure.kind) {
-    case 'missing-module':
-      return runtimeError('Runtime.ImportModuleError', notFound(moduleName, ['/var/runtime/index.mjs']));
+    case 'missing-module': {
+      // Named as the runtime names it: the last part of its path.
+      const parsed = parseHandler(handler, root);
+      const name = parsed.kind === 'handler' ? parsed.moduleName : handler;
+      return runtimeError('Runtime.ImportModuleError', notFound(name, ['/var/runtime/index.mjs']));
+    }
     case 'unresolved-import':
       return failure.format === 'esm'
         ? // The runtime knows only CommonJS's code for it: this one stays a plain Error.

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { receiveMessageOnPort } from 'node:worker_threads';
-import type { FunctionCall, FunctionResult } from '../shared/function-runtime.ts';
+import type { EnvironmentOwner, InvocationFailure, InvocationTimes, PendingCall } from './calls.ts';
 import { exitPayload, outOfMemoryPayload, signalPayload, timeoutPayload } from './error-payload.ts';
 import {
   claimSlot,
@@ -14,43 +14,6 @@ import {
 } from './protocol.ts';
 import type { EnvironmentThread } from './spare-threads.ts';
 import type { Watchdog, Watched } from './watchdog.ts';
-
-/** A call on its way to an answer. */
-export interface PendingCall {
-  readonly call: FunctionCall;
-  readonly requestId: string;
-  /** performance.now() */
-  readonly queuedAt: number;
-  readonly resolve: (result: FunctionResult) => void;
-}
-
-/** How a call ended that got no result. */
-export type InvocationFailure =
-  /** The handler failed, or could not be loaded; `stack` shows the user's line where there is one. */
-  | { readonly kind: 'handler' | 'init' | 'fatal'; readonly payload: string; readonly stack: string }
-  | {
-      readonly kind: 'timeout' | 'exit' | 'signal' | 'out-of-memory';
-      readonly payload: string;
-      readonly detail: string;
-    };
-
-/** Whoever runs environments: the pool of a function. */
-export interface EnvironmentOwner {
-  /** A call was answered; the environment is free, busy with the next, or ended. */
-  settled(environment: ExecutionEnvironment, durationMs: number): void;
-  /** The environment takes no more calls. */
-  ended(environment: ExecutionEnvironment): void;
-  /** A call that it had been given and not begun. */
-  returned(pending: PendingCall): void;
-  failed(pending: PendingCall, failure: InvocationFailure, times: InvocationTimes): void;
-  refusedEvent(pending: PendingCall): void;
-  printed(stream: 'stdout' | 'stderr', requestId: string | undefined, text: string): void;
-}
-
-export interface InvocationTimes {
-  readonly durationMs: number;
-  readonly initDurationMs?: number;
-}
 
 /** Lambda gives the init phase ten seconds. */
 const INIT_LIMIT_MS = 10_000;
@@ -127,6 +90,10 @@ export class ExecutionEnvironment implements Watched {
     this.#send(pending);
   }
 
+  takesOffer(): boolean {
+    return this.initialised && this.running !== undefined && this.offered === undefined;
+  }
+
   /** Takes the offered event back. Undefined when there is none or when it has just begun. */
   takeBack(): PendingCall | undefined {
     const { offered } = this;
@@ -186,13 +153,13 @@ export class ExecutionEnvironment implements Watched {
   }
 
   #receive(message: WorkerMessage): void {
-    if (this.ended) return;
     if (typeof message !== 'string') {
-      this.#receiveReport(message);
+      // What it printed before its end is still worth seeing.
+      if (!this.ended || message[0] === 'log') this.#receiveReport(message);
       return;
     }
     const { running } = this;
-    if (!running) return;
+    if (!running || this.ended) return;
     const times = this.#settle();
     running.resolve({ kind: 'answer', requestId: running.requestId, payload: message, ...times });
   }

@@ -4,7 +4,7 @@ import type { FunctionConfig } from '../config/types.ts';
 import { type Explanation, explain } from '../errors/explanation.ts';
 import { suggest } from '../errors/suggest.ts';
 import type { BuildFailure } from './build-failure.ts';
-import type { InvocationFailure } from './execution-environment.ts';
+import type { InvocationFailure } from './calls.ts';
 import { parseHandler } from './handler-file.ts';
 import { userStack } from './user-stack.ts';
 

@@ -1,17 +1,11 @@
-import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import type { FunctionConfig } from '../config/types.ts';
+import { buildFailureAnswer, failureAnswer } from './answers.ts';
 import type { Bundle, BundleResult } from './bundle.ts';
+import type { EnvironmentOwner, InvocationFailure, InvocationTimes, PendingCall } from './calls.ts';
 import type { EnvironmentLimit } from './environment-limit.ts';
-import { buildFailurePayload } from './error-payload.ts';
-import {
-  type EnvironmentOwner,
-  ExecutionEnvironment,
-  type InvocationFailure,
-  type InvocationTimes,
-  type PendingCall,
-} from './execution-environment.ts';
-import { explainBuildFailure, explainInvocationFailure } from './explain-failure.ts';
+import { ExecutionEnvironment } from './execution-environment.ts';
+import { createPace, SLOW_MS, wantedEnvironments } from './pace.ts';
 import type { FunctionCode, InitMessage } from './protocol.ts';
 import { refuseEvent } from './refusals.ts';
 import type { EnvironmentThread } from './spare-threads.ts';
@@ -20,8 +14,6 @@ import type { Watchdog } from './watchdog.ts';
 /** What a pool needs from the service around it. */
 export interface PoolParts {
   readonly config: FunctionConfig;
-  /** As the runtime's error names the module: the last part of its path. */
-  readonly moduleName: string;
   readonly bundle: Bundle;
   readonly limit: EnvironmentLimit;
   readonly watchdog: Watchdog;
@@ -29,17 +21,10 @@ export interface PoolParts {
   readonly threadsReady: Promise<void>;
   startThread(): EnvironmentThread;
   initMessage(code: FunctionCode): InitMessage;
+  /** Takes a call that this pool will not answer any more. */
+  resubmit(pending: PendingCall): void;
   printed(stream: 'stdout' | 'stderr', requestId: string | undefined, text: string): void;
 }
-
-/** Below this average a handler is fast: a second event is sent ahead, and one environment serves many callers. */
-const FAST_MS = 1;
-/** A call that runs this long is slow, and those who wait for it get environments of their own. */
-const SLOW_MS = 10;
-/** Threads that compute don't get faster by being more than these. */
-const PROCESSORS = availableParallelism();
-/** How many environments of one function start at the same time: each takes a processor for its start. */
-const STARTING_AT_ONCE = 2;
 
 /**
  * The environments of one function and the calls that wait for them, in order. More environments start only where
@@ -53,14 +38,13 @@ export class FunctionPool implements EnvironmentOwner {
   readonly #idle: ExecutionEnvironment[] = [];
   /** Busy ones with code that is no longer in force: they end after their call. */
   readonly #outdated = new Set<ExecutionEnvironment>();
-  #queue: PendingCall[] = [];
+  readonly #queue: PendingCall[] = [];
   /** The code that the present environments run. */
   #result: BundleResult | undefined;
   #preparing = false;
   #looking = false;
   #closed = false;
-  /** Moving average of what a call takes; unknown until the first is done. */
-  #averageMs = Number.POSITIVE_INFINITY;
+  readonly #pace = createPace();
 
   constructor(parts: PoolParts) {
     this.config = parts.config;
@@ -73,14 +57,12 @@ export class FunctionPool implements EnvironmentOwner {
   }
 
   submit(pending: PendingCall): void {
-    if (!this.#isCurrent()) {
-      this.#queue.push(pending);
-      void this.#prepare();
-    } else if (this.#queue.length > 0) {
-      this.#queue.push(pending);
-    } else {
+    if (this.#isCurrent() && this.#queue.length === 0) {
       this.#place(pending);
+      return;
     }
+    this.#queue.push(pending);
+    this.refresh();
   }
 
   /** To be called when the code may have changed: waits for it, and lets environments with old code go. */
@@ -103,32 +85,27 @@ export class FunctionPool implements EnvironmentOwner {
     }
   }
 
-  /** Takes no more calls and ends when those under way are answered. Gives back the calls that wait. */
-  drain(): PendingCall[] {
+  /** Takes no more calls: those that wait are resubmitted, those under way finish, then nothing is left. */
+  drain(): void {
     this.#closed = true;
     this.#retire();
+    for (const pending of this.#queue.splice(0)) this.#parts.resubmit(pending);
     if (this.#environments.size === 0) this.#parts.limit.unregister(this);
-    return this.#queue.splice(0);
   }
 
-  /** Ends everything at once and gives back the calls that have no answer. */
-  close(): PendingCall[] {
-    this.#closed = true;
-    this.#parts.limit.unregister(this);
-    const unanswered = this.#queue.splice(0);
+  /** The same at once: calls under way are resubmitted, too. */
+  close(): void {
+    this.drain();
     for (const environment of [...this.#environments]) {
-      if (environment.running) unanswered.push(environment.running);
+      const { running } = environment;
       environment.running = undefined;
       environment.end();
+      if (running) this.#parts.resubmit(running);
     }
-    unanswered.push(...this.#queue.splice(0));
-    return unanswered;
   }
 
   settled(environment: ExecutionEnvironment, durationMs: number): void {
-    this.#averageMs = Number.isFinite(this.#averageMs)
-      ? this.#averageMs + (durationMs - this.#averageMs) / 16
-      : durationMs;
+    this.#pace.add(durationMs);
     if (this.#outdated.has(environment)) {
       if (!environment.running) environment.end();
       return;
@@ -142,7 +119,7 @@ export class FunctionPool implements EnvironmentOwner {
       }
       environment.begin(next);
     }
-    if (mayGoOn && this.#averageMs < FAST_MS && this.#queue.length > 0 && !environment.offered) {
+    if (mayGoOn && this.#pace.isFast() && this.#queue.length > 0 && !environment.offered) {
       environment.offer(this.#queue.shift() as PendingCall);
     }
   }
@@ -157,19 +134,16 @@ export class FunctionPool implements EnvironmentOwner {
   }
 
   returned(pending: PendingCall): void {
+    if (this.#closed) {
+      this.#parts.resubmit(pending);
+      return;
+    }
     this.#queue.unshift(pending);
     this.#lookSoon();
   }
 
   failed(pending: PendingCall, failure: InvocationFailure, times: InvocationTimes): void {
-    pending.resolve({
-      kind: 'answer',
-      requestId: pending.requestId,
-      payload: failure.payload,
-      functionError: 'Unhandled',
-      explanation: explainInvocationFailure(failure, this.config),
-      ...times,
-    });
+    pending.resolve(failureAnswer(pending.requestId, failure, times, this.config));
   }
 
   refusedEvent(pending: PendingCall): void {
@@ -193,9 +167,11 @@ export class FunctionPool implements EnvironmentOwner {
     if (this.#closed) return;
     if (result !== this.#result) this.#retire();
     this.#result = result;
-    const waiting = this.#queue;
-    this.#queue = [];
-    for (const pending of waiting) this.submit(pending);
+    this.#submitAgain();
+  }
+
+  #submitAgain(): void {
+    for (const pending of this.#queue.splice(0)) this.submit(pending);
   }
 
   #retire(): void {
@@ -210,7 +186,7 @@ export class FunctionPool implements EnvironmentOwner {
   #place(pending: PendingCall): void {
     const result = this.#result;
     if (result?.kind === 'failed') {
-      this.#failBuild(pending, result);
+      pending.resolve(buildFailureAnswer(pending.requestId, result.failure, this.config));
       return;
     }
     const idle = this.#idle.pop();
@@ -222,7 +198,7 @@ export class FunctionPool implements EnvironmentOwner {
       this.#start(pending);
       return;
     }
-    const open = this.#averageMs < FAST_MS ? this.#openForOffer() : undefined;
+    const open = this.#pace.isFast() ? this.#openForOffer() : undefined;
     if (open) open.offer(pending);
     else this.#queue.push(pending);
     this.#lookSoon();
@@ -230,9 +206,7 @@ export class FunctionPool implements EnvironmentOwner {
 
   #openForOffer(): ExecutionEnvironment | undefined {
     for (const environment of this.#environments) {
-      if (environment.running && !environment.offered && environment.initialised && !this.#outdated.has(environment)) {
-        return environment;
-      }
+      if (environment.takesOffer() && !this.#outdated.has(environment)) return environment;
     }
     return undefined;
   }
@@ -261,12 +235,12 @@ export class FunctionPool implements EnvironmentOwner {
       void this.#prepare();
       return;
     }
-    while (this.#idle.length > 0 && this.#queue.length > 0) this.#idle.pop()?.begin(this.#queue.shift() as PendingCall);
-    for (let more = this.#wanted(); more > 0 && this.#queue.length > 0; more--) {
+    if (this.#idle.length > 0 || this.#result?.kind === 'failed') this.#submitAgain();
+    for (let more = wantedEnvironments(this.#environments, this.#pace); more > 0 && this.#queue.length > 0; more--) {
       if (!this.#parts.limit.mayStart(this, this.#queue)) break;
       this.#start(this.#queue.shift() as PendingCall);
     }
-    if (this.#queue.length > 0 || this.#someOffered()) this.#lookSoon();
+    if (this.#queue.length > 0 || [...this.#environments].some(({ offered }) => offered)) this.#lookSoon();
   }
 
   /** What waits behind a call that takes long goes to another environment. */
@@ -276,37 +250,5 @@ export class FunctionPool implements EnvironmentOwner {
       const back = environment.since < before ? environment.takeBack() : undefined;
       if (back) this.#queue.unshift(back);
     }
-  }
-
-  /** How many environments to start now: none while the present ones are fast, or while more would not help. */
-  #wanted(): number {
-    if (this.#environments.size === 0) return 1;
-    let starting = 0;
-    let slow = this.#averageMs >= FAST_MS;
-    let waiting = 0;
-    const before = performance.now() - SLOW_MS;
-    for (const environment of this.#environments) {
-      if (!environment.initialised) starting++;
-      if (environment.running && environment.since < before) slow = true;
-      if (environment.activity() < 0.5) waiting++;
-    }
-    const helps = this.#environments.size < PROCESSORS || waiting * 2 > this.#environments.size;
-    return slow && helps ? STARTING_AT_ONCE - starting : 0;
-  }
-
-  #someOffered(): boolean {
-    for (const environment of this.#environments) if (environment.offered) return true;
-    return false;
-  }
-
-  #failBuild(pending: PendingCall, { failure }: BundleResult & { kind: 'failed' }): void {
-    pending.resolve({
-      kind: 'answer',
-      requestId: pending.requestId,
-      payload: buildFailurePayload(failure, this.#parts.moduleName),
-      functionError: 'Unhandled',
-      explanation: explainBuildFailure(failure, this.config),
-      durationMs: 0,
-    });
   }
 }

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { EmulatorEventListener } from '../events.ts';
-import type { Bundle } from './bundle.ts';
+import type { Bundle, BundleResult } from './bundle.ts';
 import type { Bundles } from './bundles.ts';
 import { explainBuildFailure } from './explain-failure.ts';
 import type { FunctionPool } from './function-pool.ts';
@@ -26,6 +26,7 @@ interface Parts {
 export function createReloads({ bundles, onEvent, usersOf }: Parts): Reloads {
   const changed = new Set<string>();
   const stale = new Set<Bundle>();
+  const told = new WeakMap<Bundle, BundleResult>();
   const listeners: (() => void)[] = [];
   let watched = '';
   let work: Promise<void> = Promise.resolve();
@@ -45,41 +46,52 @@ export function createReloads({ bundles, onEvent, usersOf }: Parts): Reloads {
     work = Promise.all([work, reload()]).then(() => {});
   }
 
-  /** One line for each turn, however many saves came during it. */
+  /**
+   * One line for each turn, however many saves came during it. One save often makes several events: what a later turn
+   * finds built already, by the same text, was told before.
+   */
   async function reload(): Promise<void> {
-    while (stale.size > 0 && !closed) {
+    for (let again = false; stale.size > 0 && !closed; again = true) {
       const startedAt = performance.now();
       const turn = [...stale];
       const files = [...changed];
       stale.clear();
       changed.clear();
-      const good = (await Promise.all(turn.map(build))).filter((bundle) => bundle !== undefined);
-      const names = good.flatMap(usersOf).map(({ config }) => config.name);
+      const results = await Promise.all(turn.map(async (bundle) => ({ bundle, result: await build(bundle) })));
+      const news = results.filter(({ bundle, result }) => !again || result !== told.get(bundle));
+      for (const { bundle, result } of news) told.set(bundle, result);
+      const names = news.filter(({ result }) => result.kind === 'built').flatMap(({ bundle }) => namesOf(bundle));
       if (names.length > 0) {
         onEvent({ kind: 'reload', what: 'function', names, files, durationMs: performance.now() - startedAt });
       }
+      for (const { bundle, result } of news) tellFailure(bundle, result);
     }
     reloading = false;
   }
 
-  /** Tells a failure once for all functions of the module. */
-  async function build(bundle: Bundle): Promise<Bundle | undefined> {
+  async function build(bundle: Bundle): Promise<BundleResult> {
     const result = await bundle.build();
     for (const pool of usersOf(bundle)) pool.refresh();
     inputsMayHaveChanged();
-    if (result.kind === 'built') return bundle;
+    return result;
+  }
+
+  function namesOf(bundle: Bundle): string[] {
+    return usersOf(bundle).map(({ config }) => config.name);
+  }
+
+  /** Once for all functions of the module. */
+  function tellFailure(bundle: Bundle, result: BundleResult): void {
     const [first] = usersOf(bundle);
-    if (first) {
-      const explanations = [explainBuildFailure(result.failure, first.config)];
-      onEvent({ kind: 'problem', severity: 'error', explanations });
-    }
-    return undefined;
+    if (result.kind === 'built' || !first) return;
+    const explanations = [explainBuildFailure(result.failure, first.config)];
+    onEvent({ kind: 'problem', severity: 'error', explanations });
   }
 
   async function buildMissing(): Promise<void> {
     for (const bundle of bundles.all()) {
       if (closed) return;
-      if (!bundle.fresh()) await build(bundle);
+      if (!bundle.fresh()) tellFailure(bundle, await build(bundle));
     }
   }
 

@@ -8,18 +8,18 @@ import { suggest } from '../errors/suggest.ts';
 import type { EmulatorEventListener } from '../events.ts';
 import type { Clock, Ids } from '../shared/clock.ts';
 import type { FunctionCall, FunctionResult, FunctionRuntime } from '../shared/function-runtime.ts';
+import { malformedHandlerAnswer } from './answers.ts';
 import type { Bundle } from './bundle.ts';
 import { createBundles } from './bundles.ts';
 import { createEnvironmentLimit } from './environment-limit.ts';
 import { environmentVariables } from './environment-variables.ts';
-import { malformedHandlerPayload } from './error-payload.ts';
-import { explainMalformedHandler } from './explain-failure.ts';
 import { functionArn } from './function-arn.ts';
 import { FunctionPool } from './function-pool.ts';
 import { parseHandler } from './handler-file.ts';
 import { LARGEST_EVENT, refuseClosed, refuseEvent, refuseLarge, refuseUnknown } from './refusals.ts';
 import { createReloads } from './reloads.ts';
-import { createSpareThreads, type SpareThreads, type ThreadKind } from './spare-threads.ts';
+import { createSpareThreads, type SpareThreads } from './spare-threads.ts';
+import { commonThreadKind, requiresModules, threadKind } from './thread-kind.ts';
 import { createWatchdog } from './watchdog.ts';
 import { workerFile } from './worker-file.ts';
 
@@ -106,14 +106,7 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
     requestId: string,
   ): Promise<FunctionResult> {
     if (runnable.kind === 'malformed') {
-      return Promise.resolve({
-        kind: 'answer',
-        requestId,
-        payload: malformedHandlerPayload(runnable.message),
-        functionError: 'Unhandled',
-        explanation: explainMalformedHandler(config),
-        durationMs: 0,
-      });
+      return Promise.resolve(malformedHandlerAnswer(requestId, runnable.message, config));
     }
     return new Promise((resolve) => {
       runnable.pool.submit({ call, requestId, queuedAt: performance.now(), resolve });
@@ -141,9 +134,7 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
       runnables.delete(name);
       if (config) runnables.set(name, makeRunnable(config));
       // Calls under way finish in the old environments; those that wait go to the new ones.
-      for (const pending of runnable.kind === 'pool' ? runnable.pool.drain() : []) {
-        void invoke(pending.call).then(pending.resolve);
-      }
+      if (runnable.kind === 'pool') runnable.pool.drain();
     }
     for (const [name, config] of functions) if (!runnables.has(name)) runnables.set(name, makeRunnable(config));
     bundles.keepOnly(new Set([...runnables.values()].flatMap((one) => (one.kind === 'pool' ? [one.bundle] : []))));
@@ -156,7 +147,6 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
     const bundle = bundles.get(handler.modulePath, requiresModules(config));
     const pool = new FunctionPool({
       config,
-      moduleName: handler.moduleName,
       bundle,
       limit,
       watchdog,
@@ -171,6 +161,7 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
         timeoutMs: config.timeout * 1000,
         functionArn: functionArn(config.name),
       }),
+      resubmit: ({ call, resolve }) => void invoke(call).then(resolve),
       printed: (stream, requestId, text) =>
         onEvent({ kind: 'function-log', functionName: config.name, requestId, stream, text }),
     });
@@ -217,7 +208,7 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
       const gone: Promise<void>[] = [];
       for (const pool of pools()) {
         for (const { exited } of pool.environments) gone.push(exited);
-        for (const { requestId, resolve } of pool.close()) resolve(refuseClosed(requestId));
+        pool.close();
       }
       watchdog.close();
       await threadsReady;
@@ -231,29 +222,6 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
 /** The place in routes.json may move without changing what runs. */
 function runsTheSame(a: FunctionConfig, b: FunctionConfig): boolean {
   return JSON.stringify({ ...a, source: undefined }) === JSON.stringify({ ...b, source: undefined });
-}
-
-/** require() of ES modules came to Lambda with nodejs24.x. */
-function requiresModules({ runtime }: FunctionConfig): boolean {
-  return runtime === 'nodejs24.x';
-}
-
-function threadKind(config: FunctionConfig): ThreadKind {
-  return { memorySize: config.memorySize, requireModule: requiresModules(config) };
-}
-
-/** The kind that most functions need: the best guess for the spare thread. */
-function commonThreadKind(configs: Iterable<FunctionConfig>): ThreadKind {
-  const counts = new Map<string, { kind: ThreadKind; count: number }>();
-  let best = { kind: { memorySize: 128, requireModule: false }, count: 0 };
-  for (const config of configs) {
-    const kind = threadKind(config);
-    const entry = counts.get(JSON.stringify(kind)) ?? { kind, count: 0 };
-    entry.count++;
-    counts.set(JSON.stringify(kind), entry);
-    if (entry.count > best.count) best = entry;
-  }
-  return best.kind;
 }
 
 function isEvent(payload: string): boolean {

@@ -1,19 +1,12 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { SIGNAL_SLOTS, type WorkerData } from './protocol.ts';
+import type { ThreadKind } from './thread-kind.ts';
 
 /** A started thread that waits for its function. */
 export interface EnvironmentThread {
   readonly worker: Worker;
   readonly port: MessagePort;
   readonly signal: Int32Array;
-}
-
-/** What can't be changed any more when a thread has started. */
-export interface ThreadKind {
-  /** MB */
-  readonly memorySize: number;
-  /** May require() load ES modules? */
-  readonly requireModule: boolean;
 }
 
 /** Threads with a head start. */
@@ -91,6 +84,8 @@ function startThread(workerFile: URL, { memorySize, requireModule }: ThreadKind)
       maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
     },
   });
+  // Whoever runs it learns of the end by 'exit'; without a listener an error would end the emulator.
+  worker.on('error', () => {});
   return { worker, port: port1, signal };
 }
 

@@ -90,7 +90,7 @@ class JsonReader {
       this.#skipBlanks();
       if (this.#text[this.#position] !== ':') throw this.#unexpected();
       this.#position++;
-      map.put(key, this.#value(',}'));
+      map.set(key, this.#value(',}'));
       this.#skipBlanks();
       const end = this.#text[this.#position];
       if (end === '}') break;
@@ -142,21 +142,21 @@ class JsonReader {
     this.#depth--;
   }
 
+  /** Most texts are short and have no escape: they are looked through once. */
   #string(quote: string): string {
+    const text = this.#text;
     const start = this.#position + 1;
-    const end = this.#text.indexOf(quote, start);
-    if (end === -1) throw new JsonSyntaxError(`the text that begins with ${quote} has no end`, this.#position);
-    const text = this.#text.slice(start, end);
-    if (text.includes('\\')) return this.#escapedString(quote);
-    if (this.#strict) this.#refuseControls(text, start);
-    this.#position = end + 1;
-    return text;
-  }
-
-  #refuseControls(text: string, start: number): void {
-    for (let i = 0; i < text.length; i++) {
-      if (text.charCodeAt(i) < 0x20) throw new JsonSyntaxError('a control character inside a text', start + i);
+    const end = quote.charCodeAt(0);
+    for (let at = start; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === end) {
+        this.#position = at + 1;
+        return text.slice(start, at);
+      }
+      if (code === BACKSLASH) return this.#escapedString(quote);
+      if (code < 0x20 && this.#strict) throw new JsonSyntaxError('a control character inside a text', at);
     }
+    throw new JsonSyntaxError(`the text that begins with ${quote} has no end`, this.#position);
   }
 
   /** json-smart leaves out control characters here, and escapes that it doesn't know. */
@@ -223,6 +223,8 @@ class JsonReader {
 
   #number(stops: string): Value {
     const start = this.#position;
+    const small = this.#smallInteger(stops);
+    if (small !== undefined) return small;
     const pattern = this.#strict ? STRICT_NUMBER : PERMISSIVE_NUMBER;
     pattern.lastIndex = start;
     const match = pattern.exec(this.#text);
@@ -237,6 +239,23 @@ class JsonReader {
     if (fraction === undefined && exponent === undefined) return parseInteger(text === '-' ? '0' : text);
     if (text.length > LONGEST_DOUBLE) return parseDecimal(text) ?? new JavaDouble(Number(text));
     return new JavaDouble(Number(text));
+  }
+
+  /** One to nine digits that end at once: most numbers. */
+  #smallInteger(stops: string): number | undefined {
+    const text = this.#text;
+    let at = this.#position;
+    let value = 0;
+    for (; at < this.#position + 9; at++) {
+      const digit = text.charCodeAt(at) - 48;
+      if (!(digit >= 0 && digit <= 9)) break;
+      value = value * 10 + digit;
+    }
+    const next = text[at];
+    const isEnd = next !== undefined && at > this.#position && stops.includes(next);
+    if (!isEnd || (this.#strict && text[this.#position] === '0' && at > this.#position + 1)) return undefined;
+    this.#position = at;
+    return value;
   }
 
   /** Does a bare word go on behind what looked like a number? */
@@ -266,6 +285,7 @@ class JsonReader {
   }
 }
 
+const BACKSLASH = 92;
 const STRICT_NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 const PERMISSIVE_NUMBER = /-?[0-9]*(\.[0-9]*)?([eE][+-]?[0-9]+)?/y;
 

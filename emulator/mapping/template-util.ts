@@ -42,17 +42,25 @@ const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\r', '\\r'],
 ]);
 
-const PLAIN = /^[\x20-\x7e]*$/;
+const NEEDS_ESCAPE = /['"\\/]|[^\x20-\x7f]/;
 
 /** StringEscapeUtils.escapeJavaScript of commons-lang 2: quotes of both kinds, `\`, `/`, controls, all beyond ASCII. */
 function escapeJavaScript(text: string): string {
-  const escaped = /['"\\/]/.test(text) ? text.replace(/['"\\/]/g, '\\$&') : text;
-  if (PLAIN.test(escaped)) return escaped;
-  return escaped.replace(/[^\x20-\x7e]/g, (character) => SHORT_ESCAPES.get(character) ?? unicodeEscape(character));
+  if (!NEEDS_ESCAPE.test(text)) return text;
+  let escaped = '';
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isSpecial = code === 34 || code === 39 || code === 47 || code === 92;
+    if (!isSpecial && code >= 32 && code < 128) continue;
+    const character = text[at] ?? '';
+    escaped += text.slice(start, at) + (isSpecial ? `\\${character}` : (SHORT_ESCAPES.get(character) ?? unicodeEscape(character)));
+    start = at + 1;
+  }
+  return escaped + text.slice(start);
 }
 
 function unicodeEscape(character: string): string {
-  if (character === '\u007f') return character;
   return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 

@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { WITHOUT_SCHEMAS } from '../shared/without-schemas.ts';
 import { createRawServer } from './raw-server.ts';
 import { type ServeOptions, serveRequest } from './serve-request.ts';
 
@@ -12,6 +13,7 @@ export function createApiServer(options: ServeOptions): FastifyInstance {
     rewriteUrl: () => '/',
     exposeHeadRoutes: false,
     forceCloseConnections: true,
+    schemaController: WITHOUT_SCHEMAS,
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));

@@ -12,14 +12,12 @@ const ATTEMPTS = 50;
  */
 export async function listen(
   app: FastifyInstance,
-  wanted: { host: string; port: number; strictPort: boolean; purpose: string; avoid?: ReadonlySet<number> },
+  wanted: { host: string; port: number; strictPort: boolean; purpose: string },
 ): Promise<number> {
-  const { host, port, strictPort, purpose, avoid } = wanted;
+  const { host, port, strictPort, purpose } = wanted;
   for (let candidate = port; ; candidate++) {
-    if (port !== 0 && !strictPort && avoid?.has(candidate)) continue;
     try {
-      await app.ready();
-      await bind(app, host, candidate);
+      await app.listen({ host, port: candidate });
       return (app.server.address() as AddressInfo).port;
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
@@ -29,15 +27,4 @@ export async function listen(
       throw new OffstageError(busy ? explain('server-port-in-use', facts) : explain('server-cannot-listen', facts), error);
     }
   }
-}
-
-/** Fastify's own listen can't be tried twice, so the server below it is asked. */
-function bind(app: FastifyInstance, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    app.server.once('error', reject);
-    app.server.listen({ host, port }, () => {
-      app.server.removeListener('error', reject);
-      resolve();
-    });
-  });
 }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { type FastifyInstance, fastify } from 'fastify';
+import { WITHOUT_SCHEMAS } from '../shared/without-schemas.ts';
 import { type StaticSiteOptions, staticSite } from './plugin.ts';
 
 /**
@@ -10,6 +11,7 @@ export function createSiteServer(options: StaticSiteOptions): FastifyInstance {
   const server = fastify({
     logger: false,
     forceCloseConnections: true,
+    schemaController: WITHOUT_SCHEMAS,
     // Keys are no routes: the router would refuse a malformed path before we see it. The plugin reads originalUrl.
     rewriteUrl: () => '/',
     clientErrorHandler: refuseBytes,

@@ -30,7 +30,7 @@ describe('concurrent calls', () => {
     const order: number[] = [];
     await Promise.all(
       Array.from({ length: 20 }, async (_, n) => {
-        await call('one', { n, wait: 5 });
+        await call('one', { n });
         order.push(n);
       }),
     );

@@ -1,17 +1,15 @@
 import { resolve } from 'node:path';
-import { readEnvFile } from '../../config/env-file.ts';
 import type { Project } from '../../config/types.ts';
 import { readProject } from '../../read-project.ts';
 import type { Logger } from '../../terminal/logger.ts';
 import { maskText } from '../../terminal/mask.ts';
 import { count, renderProblems } from '../../terminal/problems.ts';
-import { requireFolder } from '../project-folder.ts';
+import { readProjectEnv } from '../project-folder.ts';
 
 /** `offstage check [FOLDER]`: everything that is wrong with a project at once; 1 when `dev` would refuse to start. */
 export async function check(folder: string, logger: Logger): Promise<void> {
   const root = resolve(folder);
-  requireFolder(root);
-  const { project, problems } = await readProject({ root, env: await readEnvFile(root) });
+  const { project, problems } = await readProject({ root, env: await readProjectEnv(root) });
   const c = logger.colors;
   if (problems.length > 0) {
     const style = { colors: c, root: process.cwd(), width: logger.width(), mask: maskText };

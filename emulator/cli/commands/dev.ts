@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { readEnvFile } from '../../config/env-file.ts';
 import { type Explanation, explain } from '../../errors/explanation.ts';
 import { OffstageError } from '../../errors/offstage-error.ts';
 import { suggest } from '../../errors/suggest.ts';
@@ -15,7 +14,7 @@ import { createDevSession, type DevSession } from '../dev-session.ts';
 import { reportFailure } from '../failure.ts';
 import { openBrowser } from '../open-browser.ts';
 import { readPackageInfo } from '../package-info.ts';
-import { requireFolder } from '../project-folder.ts';
+import { readProjectEnv } from '../project-folder.ts';
 import { stopOnSignals } from '../stop-signals.ts';
 
 export interface DevOptions extends AskedPorts {
@@ -91,7 +90,8 @@ export async function dev(folder: string, options: DevOptions, logger: Logger): 
       keyboard: process.stdin,
       shortcuts: shortcutsOf({ session, logger, restart, open, stop }),
       interrupt: stop,
-      suspend: () => process.kill(process.pid, 'SIGTSTP'),
+      // The whole group: the shell gets its terminal back only when npm, which started us, stops as well.
+      suspend: () => process.kill(0, 'SIGTSTP'),
       enter: () => logger.print(''),
     });
   }
@@ -100,7 +100,7 @@ export async function dev(folder: string, options: DevOptions, logger: Logger): 
 }
 
 async function readEmulatorOptions(root: string, options: DevOptions): Promise<EmulatorOptions & AskedPorts> {
-  requireFolder(root);
+  const env = await readProjectEnv(root);
   const { port, sitePort, controlPort, host, strictPort, stage, openapi } = options;
   const document = openapi === undefined ? undefined : resolve(openapi);
   return {
@@ -113,7 +113,7 @@ async function readEmulatorOptions(root: string, options: DevOptions): Promise<E
     host: host === true ? EVERY_ADDRESS : host,
     strictPort,
     watch: true,
-    env: await readEnvFile(root),
+    env,
   };
 }
 

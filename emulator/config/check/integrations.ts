@@ -1,5 +1,6 @@
 import { suggest } from '../../errors/suggest.ts';
 import { parseIntegrationUri } from '../../shared/aws-names.ts';
+import { fillStageVariables } from '../../shared/stage-variables.ts';
 import type { FunctionConfig, Integration, RestApi, Stage } from '../types.ts';
 import type { MethodPlace, ProjectCheck } from './project-check.ts';
 
@@ -32,7 +33,7 @@ function checkFunctionReference(name: string, api: RestApi, check: ReferenceChec
     checkFunctionName(name, undefined, check);
     return;
   }
-  for (const stage of api.stages) checkFunctionName(fillStageVariables(name, stage), stage, check);
+  for (const stage of api.stages) checkFunctionName(fillStageVariables(name, stage.variables), stage, check);
 }
 
 function checkFunctionName(
@@ -47,12 +48,6 @@ function checkFunctionName(
     'config-unknown-function',
     { name, known, ...(nearest !== undefined && { nearest }), ...(stage && { stage: stage.name }) },
     at,
-  );
-}
-
-function fillStageVariables(text: string, { variables }: Stage): string {
-  return text.replace(/\$\{stageVariables\.([^}]*)\}/g, (_, name: string) =>
-    Object.hasOwn(variables, name) ? (variables[name] ?? '') : '',
   );
 }
 

@@ -22,7 +22,7 @@ export const CLI_CODES: CodeTable<CliFacts> = {
   'cli-file-unreadable': {
     fault: 'user',
     what: ({ file, reason }) => `${file} can't be read: ${reason}.`,
-    remedy: () => 'Give the path of a file that exists and that you may read.',
+    remedy: () => 'Make it a file that exists and that you may read.',
   },
   'cli-unknown-stage': {
     fault: 'user',

@@ -1,13 +1,13 @@
 import type { Integration } from '../../config/types.ts';
 import { explain } from '../../errors/explanation.ts';
 import { parseIntegrationUri } from '../../shared/aws-names.ts';
+import { fillStageVariables } from '../../shared/stage-variables.ts';
 import type { Admitted } from '../exchange.ts';
 import { GatewayReject } from '../gateway-responses/reject.ts';
 import type { IntegrationRequest } from '../integration/types.ts';
 import { buildProxyEvent } from './event-rest.ts';
 import { backendHeaders } from './http-headers.ts';
 import { asText, type RequestParameters } from './parameters.ts';
-import { fillStageVariables } from './uri.ts';
 
 /** AWS_PROXY: the request as an event. Lambda is called by POST; another integration method deploys and then fails. */
 export function buildProxyRequest(integration: Integration, admitted: Admitted): IntegrationRequest {

@@ -1,3 +1,5 @@
+import { fillStageVariables } from '../../shared/stage-variables.ts';
+
 /**
  * Fills an integration's uri: `{name}` from `integration.request.path.name` first, then `${stageVariables.name}`.
  * A `{name}` without a value stays, an undefined stage variable is empty (recorded: test_uri_interpolation,
@@ -13,11 +15,4 @@ export function renderUri(
       ? uri
       : uri.replace(/(?<!\$)\{([^{}]+?)\+?\}/g, (placeholder, name: string) => path.get(name) ?? placeholder);
   return fillStageVariables(filled, stageVariables);
-}
-
-export function fillStageVariables(text: string, stageVariables: Readonly<Record<string, string>>): string {
-  if (!text.includes('${stageVariables.')) return text;
-  return text.replace(/\$\{stageVariables\.([^}]*)\}/g, (_, name: string) =>
-    Object.hasOwn(stageVariables, name) ? (stageVariables[name] ?? '') : '',
-  );
 }

@@ -111,20 +111,21 @@ export class JavaCollection extends JavaObject {
   readonly className: string;
   readonly isSet: boolean;
   readonly map: JavaMap;
-  readonly #item: (key: Value) => Value;
+  /** What stands in the view for a key. */
+  readonly item: (key: Value) => Value;
 
   constructor(map: JavaMap, view: 'LinkedKeySet' | 'LinkedValues' | 'LinkedEntrySet', item: (key: Value) => Value) {
     super();
     this.map = map;
     this.className = `java.util.LinkedHashMap$${view}`;
     this.isSet = view !== 'LinkedValues';
-    this.#item = item;
+    this.item = item;
   }
 
   get items(): Value[] {
     const keys = this.map.keys();
     charge(keys.length);
-    return keys.map(this.#item);
+    return keys.map(this.item);
   }
 }
 
@@ -149,11 +150,14 @@ export class JavaIterator extends JavaObject {
   readonly kind = 'iterator';
   readonly className = 'java.util.ArrayList$Itr';
   readonly items: readonly Value[];
+  /** How many items there were: a list that changes under its iterator fails, as in Java. */
+  readonly length: number;
   position = 0;
 
   constructor(items: readonly Value[]) {
     super();
     this.items = items;
+    this.length = items.length;
   }
 }
 
@@ -235,6 +239,12 @@ export class LinkedMap extends JavaMap {
     }
     this.#values.set(id, value);
     return before ?? null;
+  }
+
+  /** Puts a text's value while the map is made, without asking what was there. */
+  set(key: string, value: Value): void {
+    chargeItems(1);
+    this.#values.set(key, value);
   }
 
   remove(key: Value): Value {

@@ -18,7 +18,7 @@ const MAX_DEPTH = 30;
 export function compilePath(text: string, depth = 0): JsonPath {
   if (depth > MAX_DEPTH) throw new InvalidPath('paths are too deep inside each other');
   let characters = new Characters(text);
-  const first = characters.current;
+  const first = characters.at(0);
   if (first !== '$' && first !== '@') characters = new Characters(`$.${text}`);
   if (characters.text[characters.end] === '.') throw new InvalidPath("Path must not end with a '.' or '..'");
   return new PathCompiler(characters, depth).compile();

@@ -120,9 +120,11 @@ function sizeOf(value: FilterValue): number {
 
 function isEmpty(left: FilterValue, right: FilterValue): boolean {
   if (left.kind !== 'string' && left.kind !== 'json') return false;
+  if (left.kind === 'json' && left.value instanceof JavaMap) {
+    throw new JsonPathError("an object can't be asked whether it is empty");
+  }
   if (right.kind !== 'boolean') throw new InvalidPath('Expected boolean node');
   if (left.kind === 'string') return (left.value === '') === right.value;
-  if (left.value instanceof JavaMap) throw new JsonPathError("an object can't be asked whether it is empty");
   return (left.value instanceof JavaList ? left.value.items.length === 0 : true) === right.value;
 }
 

@@ -276,13 +276,11 @@ class Evaluation {
 
   #parameter(name: string, parameter: FunctionParameter, position: number, model: Value): Value {
     if (parameter.kind === 'json') return parameter.value;
-    const isLength = position === 0 && (name === 'length' || name === 'size');
-    if (!isLength) return evaluatePath(parameter.path, this.#root, this.#root, false);
-    // length(path) counts what is below the path: Jayway puts a wildcard behind it.
+    const value = evaluatePath(parameter.path, this.#root, this.#root, false);
     const { tokens } = parameter.path;
-    if (tokens.length === 0 || tokens.at(-1)?.kind === 'function')
-      return evaluatePath(parameter.path, model, model, false);
-    const counted: JsonPath = { ...parameter.path, tokens: [...tokens, { kind: 'wildcard' }], definite: false };
-    return evaluatePath(counted, model, model, false);
+    const isLength = position === 0 && (name === 'length' || name === 'size');
+    if (!isLength || tokens.length === 0 || tokens.at(-1)?.kind === 'function') return value;
+    // Jayway puts a wildcard behind the path of length(path), and still takes it for definite: the last member counts.
+    return evaluatePath({ ...parameter.path, tokens: [...tokens, { kind: 'wildcard' }] }, model, model, false);
   }
 }

@@ -1,7 +1,7 @@
 import { BudgetExceeded, charge } from '../java/budget.ts';
 import { JavaException } from '../java/methods/overload.ts';
 import { toText } from '../java/text.ts';
-import { JavaArray, JavaCollection, JavaIterator, JavaList, JavaMap, type Value } from '../java/values.ts';
+import { type Cursor, cursorOf } from './cursor.ts';
 import { compileCondition, compileExpression, type Evaluator } from './expressions.ts';
 import type { Block, Expression, ForeachStatement, IfStatement, Reference, SetStatement, Statement } from './nodes.ts';
 import { compileAssignment, compilePrinted } from './reference.ts';
@@ -126,61 +126,25 @@ function compileForeach({ variable, list, body }: ForeachStatement): Action {
   const value = compile(list);
   const print = compileBlock(body);
   return (run) => {
-    const items = iterate(value(run));
-    if (items !== undefined) loop(run, variable, items, print);
+    const cursor = cursorOf(value(run));
+    if (cursor !== undefined) loop(run, variable, cursor, print);
   };
 }
 
-/** The items of a loop; undefined for a value that has none. A list that changes under its loop fails, as in Java. */
-function iterate(value: Value): Iterator<Value> | undefined {
-  if (value instanceof JavaList) return liveItems(value.items);
-  if (value instanceof JavaArray) return value.items.values();
-  if (value instanceof JavaCollection) return liveMembers(value.map, value.items);
-  if (value instanceof JavaMap) return liveMembers(value, value.keys().map((key) => value.get(key)));
-  return value instanceof JavaIterator ? restOf(value) : undefined;
-}
-
-function* liveItems(items: readonly Value[]): Generator<Value, undefined> {
-  const { length } = items;
-  for (let index = 0; index !== items.length; index++) {
-    if (items.length !== length) throw changed('list');
-    yield items[index] ?? null;
-  }
-}
-
-function* liveMembers(map: JavaMap, items: readonly Value[]): Generator<Value, undefined> {
-  const { modifications } = map;
-  for (const item of items) {
-    if (map.modifications !== modifications) throw changed('map');
-    yield item;
-  }
-}
-
-function changed(what: string): JavaException {
-  return new JavaException('ConcurrentModificationException', `the ${what} was changed by its own #foreach`);
-}
-
-function* restOf(iterator: JavaIterator): Generator<Value, undefined> {
-  while (iterator.position < iterator.items.length) yield iterator.items[iterator.position++] ?? null;
-}
-
-function loop(run: Run, variable: string, items: Iterator<Value>, print: Action): void {
+function loop(run: Run, variable: string, cursor: Cursor, print: Action): void {
   const before = run.get(variable);
   const countBefore = run.get('velocityCount');
   const hasNextBefore = run.get('velocityHasNext');
   const scope = new LoopScope(run.get('foreach'));
   run.variables.set('foreach', scope);
   try {
-    let next = items.next();
-    for (let round = 1; round <= MAX_ROUNDS && !next.done; round++) {
+    for (let round = 1; round <= MAX_ROUNDS && cursor.hasNext(); round++) {
       charge(1);
-      const item = next.value;
-      next = items.next();
+      run.restore(variable, cursor.next());
       scope.index++;
-      scope.hasNext = next.done !== true;
+      scope.hasNext = cursor.hasNext();
       run.variables.set('velocityCount', round);
       run.variables.set('velocityHasNext', scope.hasNext);
-      run.restore(variable, item);
       print(run);
     }
   } catch (exit) {

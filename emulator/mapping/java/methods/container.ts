@@ -120,7 +120,7 @@ export const ENTRY_METHODS: MethodTable<JavaEntry> = new Map([
 const onIterator = methodsOn<JavaIterator>();
 
 export const ITERATOR_METHODS: MethodTable<JavaIterator> = new Map([
-  ['hasNext', [onIterator([], (iterator) => iterator.position < iterator.items.length)]],
+  ['hasNext', [onIterator([], (iterator) => iterator.position !== iterator.items.length)]],
   ['next', [onIterator([], next)]],
 ]);
 
@@ -147,10 +147,17 @@ function unsupported(): never {
   throw new JavaException('UnsupportedOperationException', 'this can not be changed so');
 }
 
-function next(iterator: JavaIterator): Value {
-  if (iterator.position >= iterator.items.length)
-    throw new JavaException('NoSuchElementException', 'there is no next item');
-  return iterator.items[iterator.position++] ?? null;
+/** @throws JavaException at the end, and when the list was changed meanwhile */
+export function next(iterator: JavaIterator): Value {
+  const { items, length, position } = iterator;
+  if (items.length !== length) throw concurrentChange('list');
+  if (position >= length) throw new JavaException('NoSuchElementException', 'there is no next item');
+  iterator.position++;
+  return items[position] ?? null;
+}
+
+export function concurrentChange(what: 'list' | 'map'): JavaException {
+  return new JavaException('ConcurrentModificationException', `the ${what} was changed while it was read item by item`);
 }
 
 function indexOf(items: readonly Value[], item: Value): number {

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { listAddresses, pageAddress } from '../../emulator/cli/addresses.ts';
+import { createEmulator } from '../../emulator/emulator.ts';
+import type { Emulator } from '../../emulator/options.ts';
+
+const asked = { port: 3000, sitePort: 3001, controlPort: 3002 };
+
+async function withEmulator(config: object, look: (emulator: Emulator) => void): Promise<void> {
+  const emulator = await createEmulator({ config, port: 0, sitePort: 0, controlPort: 0 });
+  try {
+    look(emulator);
+  } finally {
+    await emulator.close();
+  }
+}
+
+const config = {
+  name: 'two',
+  stages: { v1: {}, v2: {} },
+  resources: { '/a': { GET: { integration: { type: 'MOCK' } } } },
+};
+
+describe('the addresses of the banner', () => {
+  it('have each stage, and say which ports could not be had', () =>
+    withEmulator(config, (emulator) => {
+      expect(listAddresses(emulator, asked)).toEqual([
+        { label: 'Stage v1', url: `${emulator.url}/v1`, hint: 'port 3000 is in use' },
+        { label: 'Stage v2', url: `${emulator.url}/v2`, hint: 'port 3000 is in use' },
+        { label: 'Lambda API', url: `${emulator.controlUrl}/`, hint: 'port 3002 is in use' },
+      ]);
+    }));
+
+  it('have the stage that was asked for', () =>
+    withEmulator(config, (emulator) => {
+      const any = { port: 0, sitePort: 0, controlPort: 0 };
+      expect(listAddresses(emulator, any, 'v2')[0]).toEqual({ label: 'Stage v2', url: `${emulator.url}/v2` });
+    }));
+
+  it('lead to the site, and to the first stage where there is none', async () => {
+    await withEmulator(config, (emulator) => expect(pageAddress(emulator)).toBe(`${emulator.url}/v1`));
+    const withSite = { ...config, site: { root: 'site', indexDocument: 'index.html' } };
+    await withEmulator(withSite, (emulator) => expect(pageAddress(emulator)).toBe(`${emulator.siteUrl}/`));
+  });
+});

@@ -1,0 +1,198 @@
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import fastify from 'fastify';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { lambdaApi } from '../../emulator/server/lambda-api.ts';
+import { temporaryProject } from '../lambda/temporary-project.ts';
+
+const functions = {
+  'echo.js':
+    'exports.handler = async (event, context) => ({ event, arn: context.invokedFunctionArn, clientContext: context.clientContext, trace: process.env._X_AMZN_TRACE_ID });',
+  'fail.js': "exports.handler = async () => { throw new TypeError('no'); };",
+  'nothing.js': 'exports.handler = async () => {};',
+};
+
+/** The Lambda API over a socket, with three functions behind it. */
+async function start() {
+  const project = temporaryProject(functions, { functions: { echo: {}, fail: {}, nothing: {} } });
+  const app = fastify();
+  app.register(lambdaApi, { runtime: project.service });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const endpoint = `http://127.0.0.1:${port}`;
+  const client = new LambdaClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    maxAttempts: 1,
+  });
+  onTestFinished(async () => {
+    client.destroy();
+    await app.close();
+  });
+  const post = (path: string, body?: string, headers: Record<string, string> = {}) =>
+    postTo(endpoint, path, body, headers);
+  return { endpoint, port, client, post, project };
+}
+
+interface Answer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+function postTo(endpoint: string, path: string, body = '', headers: Record<string, string> = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(endpoint + path, { method: 'POST', headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString(),
+        }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+function text(payload: Uint8Array | undefined): string {
+  return Buffer.from(payload ?? []).toString();
+}
+
+describe('the AWS SDK against the Lambda API', () => {
+  it('gets the result of a function', async () => {
+    const { client } = await start();
+    const answer = await client.send(new InvokeCommand({ FunctionName: 'echo', Payload: '{"name":"Jöey"}' }));
+    expect(answer).toMatchObject({ StatusCode: 200, ExecutedVersion: '$LATEST' });
+    expect(answer.FunctionError).toBeUndefined();
+    expect(answer.$metadata.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(JSON.parse(text(answer.Payload))).toMatchObject({
+      event: { name: 'Jöey' },
+      arn: 'arn:aws:lambda:us-east-1:000000000000:function:echo',
+    });
+  });
+
+  it('may call a function by its ARN, with a qualifier and a client context', async () => {
+    const { client } = await start();
+    const answer = await client.send(
+      new InvokeCommand({
+        FunctionName: 'arn:aws:lambda:us-east-1:000000000000:function:echo',
+        Qualifier: 'live',
+        ClientContext: Buffer.from('{"custom":{"a":1}}').toString('base64'),
+      }),
+    );
+    expect(JSON.parse(text(answer.Payload))).toMatchObject({
+      event: {},
+      arn: 'arn:aws:lambda:us-east-1:000000000000:function:echo:live',
+      clientContext: { custom: { a: 1 } },
+    });
+    const partial = await client.send(new InvokeCommand({ FunctionName: '000000000000:function:echo:live' }));
+    expect(JSON.parse(text(partial.Payload))).toMatchObject({ arn: expect.stringMatching(/:echo:live$/) });
+  });
+
+  it('gets null from a function that returns nothing', async () => {
+    const { client } = await start();
+    expect(text((await client.send(new InvokeCommand({ FunctionName: 'nothing' }))).Payload)).toBe('null');
+  });
+
+  it('gets the error of a function with FunctionError', async () => {
+    const { client } = await start();
+    const answer = await client.send(new InvokeCommand({ FunctionName: 'fail' }));
+    expect(answer).toMatchObject({ StatusCode: 200, FunctionError: 'Unhandled' });
+    expect(JSON.parse(text(answer.Payload))).toMatchObject({ errorType: 'TypeError', errorMessage: 'no' });
+  });
+
+  it('gets 202 for an Event and 204 for a DryRun', async () => {
+    const { client } = await start();
+    const event = await client.send(
+      new InvokeCommand({ FunctionName: 'echo', InvocationType: 'Event', Payload: '{}' }),
+    );
+    expect([event.StatusCode, text(event.Payload)]).toEqual([202, '']);
+    expect((await client.send(new InvokeCommand({ FunctionName: 'echo', InvocationType: 'DryRun' }))).StatusCode).toBe(
+      204,
+    );
+  });
+
+  it('gets ResourceNotFoundException and InvalidRequestContentException', async () => {
+    const { client } = await start();
+    await expect(client.send(new InvokeCommand({ FunctionName: 'nobody' }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      Type: 'User',
+      message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody:$LATEST',
+      $metadata: { httpStatusCode: 404 },
+    });
+    await expect(client.send(new InvokeCommand({ FunctionName: 'echo', Payload: 'pets' }))).rejects.toMatchObject({
+      name: 'InvalidRequestContentException',
+      message: expect.stringMatching(/^Could not parse request body into json: /),
+    });
+  });
+});
+
+describe('the Lambda API', () => {
+  it('takes name:qualifier, and hands the trace on', async () => {
+    const { post } = await start();
+    const trace = 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0';
+    const { status, body, headers } = await post('/2015-03-31/functions/echo:7/invocations', '{}', {
+      'X-Amzn-Trace-Id': trace,
+    });
+    expect([status, headers['x-amz-executed-version'], headers['content-type']]).toEqual([
+      200,
+      '7',
+      'application/json',
+    ]);
+    expect(JSON.parse(body)).toMatchObject({ trace, arn: expect.stringMatching(/:echo:7$/) });
+  });
+
+  it('takes a body of any content type', async () => {
+    const { post } = await start();
+    for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded']) {
+      const { body } = await post('/2015-03-31/functions/echo/invocations', '{"a":1}', { 'Content-Type': type });
+      expect(JSON.parse(body)).toMatchObject({ event: { a: 1 } });
+    }
+  });
+
+  it('refuses an unknown invocation type and a client context that is no JSON', async () => {
+    const { post } = await start();
+    const type = await post('/2015-03-31/functions/echo/invocations', '{}', { 'X-Amz-Invocation-Type': 'Later' });
+    expect([type.status, type.headers['x-amzn-errortype']]).toEqual([400, 'ValidationException']);
+    const context = await post('/2015-03-31/functions/echo/invocations', '{}', { 'X-Amz-Client-Context': '%%%' });
+    expect(JSON.parse(context.body)).toEqual({
+      Type: 'User',
+      Message: 'Client context must be a valid Base64-encoded JSON object.',
+    });
+  });
+
+  it('refuses an event of more than 6 MB with 413', async () => {
+    const { post } = await start();
+    for (const size of [6_291_457, 40_000_000]) {
+      const { status, headers } = await post(
+        '/2015-03-31/functions/echo/invocations',
+        JSON.stringify('x'.repeat(size)),
+      );
+      expect([status, headers['x-amzn-errortype']]).toEqual([413, 'RequestTooLargeException']);
+    }
+  });
+
+  it('refuses a page of another origin, and takes its own', async () => {
+    const { post, endpoint } = await start();
+    const foreign = await post('/2015-03-31/functions/echo/invocations', '{}', { Origin: 'http://localhost:3001' });
+    expect([foreign.status, foreign.headers['access-control-allow-origin']]).toEqual([403, undefined]);
+    expect((await post('/2015-03-31/functions/echo/invocations', '{}', { Origin: 'null' })).status).toBe(403);
+    expect((await post('/2015-03-31/functions/echo/invocations', '{}', { Origin: endpoint })).status).toBe(200);
+  });
+
+  it('answers only to names of this machine', async () => {
+    const { post, port } = await start();
+    for (const host of [`evil.example:${port}`, 'localhost.evil.example', '127.0.0.1.evil.example', '10.0.0.1']) {
+      expect((await post('/2015-03-31/functions/echo/invocations', '{}', { Host: host })).status).toBe(403);
+    }
+    for (const host of [`localhost:${port}`, '127.0.0.1', `[::1]:${port}`, 'api.localhost']) {
+      expect((await post('/2015-03-31/functions/echo/invocations', '{}', { Host: host })).status).toBe(200);
+    }
+  });
+});
