@@ -22,7 +22,13 @@ export async function readProject(options: EmulatorOptions): Promise<ReadProject
   const { openapi, config, env = {}, serviceEndpoints = {} } = options;
   const root = resolve(options.root ?? '.');
   if (openapi !== undefined) return readDocument(openapi, root, options);
-  return loadProject({ root, env, serviceEndpoints, importOpenApi: importStrictly, ...(config !== undefined && { config }) });
+  return loadProject({
+    root,
+    env,
+    serviceEndpoints,
+    importOpenApi: importStrictly,
+    ...(config !== undefined && { config }),
+  });
 }
 
 /** A document that routes.json names is read as strictly as routes.json: what isn't run here is refused. */

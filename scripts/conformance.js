@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const [kit, ...rest] = process.argv.slice(2);
 if (kit === undefined || !existsSync(join(resolve(kit), 'run.mjs'))) {
-  console.error(`${kit === undefined ? 'No folder given' : `${kit} has no run.mjs`}.\n  npm run conformance -- FOLDER-OF-A-KIT`);
+  console.error(
+    `${kit === undefined ? 'No folder given' : `${kit} has no run.mjs`}.\n  npm run conformance -- FOLDER-OF-A-KIT`,
+  );
   process.exit(2);
 }
 if (!existsSync(join(project, 'dist', 'index.js'))) {

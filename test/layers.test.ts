@@ -17,7 +17,18 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   exporters: ['errors', 'shared', 'config'],
   server: ['errors', 'shared', 'config', 'gateway', 'events.ts'],
   terminal: ['errors', 'shared', 'config', 'gateway', 'events.ts', 'options.ts'],
-  cli: ['errors', 'shared', 'config', 'importers', 'exporters', 'terminal', 'emulator.ts', 'options.ts', 'events.ts', 'read-project.ts'],
+  cli: [
+    'errors',
+    'shared',
+    'config',
+    'importers',
+    'exporters',
+    'terminal',
+    'emulator.ts',
+    'options.ts',
+    'events.ts',
+    'read-project.ts',
+  ],
 };
 
 /** Each outside package or module has one door. */
@@ -73,7 +84,9 @@ const texts = new Map(files.map((file) => [file, readFileSync(join(root, file), 
 const imports = new Map([...texts].map(([file, text]) => [file, importsOf(file, text)]));
 
 function importsOf(file: string, text: string): Import[] {
-  const statements = text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm);
+  const statements = text.matchAll(
+    /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm,
+  );
   return [...statements].map(([, type, from, dynamic]) => {
     const specifier = from ?? dynamic ?? '';
     const target = specifier.startsWith('.')
@@ -85,7 +98,11 @@ function importsOf(file: string, text: string): Import[] {
 
 const folderOf = (file: string) => (file.includes('/') ? (file.split('/')[0] ?? file) : file);
 const packageOf = (target: string) =>
-  target.startsWith('@') ? target.split('/').slice(0, 2).join('/') : target.startsWith('node:') ? target : (target.split('/')[0] ?? target);
+  target.startsWith('@')
+    ? target.split('/').slice(0, 2).join('/')
+    : target.startsWith('node:')
+      ? target
+      : (target.split('/')[0] ?? target);
 
 describe('the layers of emulator/', () => {
   it('import only what the table allows', () => {
@@ -96,7 +113,10 @@ describe('the layers of emulator/', () => {
       return list
         .filter(({ target }) => texts.has(target))
         .filter(({ target }) => folderOf(target) !== folder && !allowed.includes(folderOf(target)))
-        .map(({ target }) => `${file} imports ${target}: ${folder}/ may import ${allowed.join(', ') || 'nothing'}. Hand it in as an argument.`);
+        .map(
+          ({ target }) =>
+            `${file} imports ${target}: ${folder}/ may import ${allowed.join(', ') || 'nothing'}. Hand it in as an argument.`,
+        );
     });
     expect(findings).toEqual([]);
   });
@@ -124,7 +144,10 @@ describe('the layers of emulator/', () => {
       return list
         .filter(({ target }) => target.startsWith('gateway/') && !BETWEEN_BOXES.includes(target))
         .filter(({ target }) => BOXES.includes(target.split('/')[1] ?? '') && target.split('/')[1] !== box)
-        .map(({ target }) => `${file} imports ${target}: a box never imports another. Put what both need beside the boxes.`);
+        .map(
+          ({ target }) =>
+            `${file} imports ${target}: a box never imports another. Put what both need beside the boxes.`,
+        );
     });
     expect(findings).toEqual([]);
   });
@@ -145,7 +168,9 @@ describe('the layers of emulator/', () => {
   });
 
   it('print through terminal/ alone', () => {
-    const printing = files.filter((file) => /\bconsole\.(log|error|warn|info|debug)\(|process\.std(out|err)\.write\(/.test(texts.get(file) ?? ''));
+    const printing = files.filter((file) =>
+      /\bconsole\.(log|error|warn|info|debug)\(|process\.std(out|err)\.write\(/.test(texts.get(file) ?? ''),
+    );
     expect(printing.filter((file) => !file.startsWith('terminal/') && !file.startsWith('lambda/worker'))).toEqual([]);
   });
 

@@ -3,11 +3,15 @@
 import autocannon from 'autocannon';
 import { percentile } from '../figures.js';
 
+// The longest that the last answers can take: autocannon gives a request up after ten seconds.
+const DRAIN_SECONDS = 15;
+
 process.on('message', async (job) => process.send(await run(job)));
 
 async function run({ port, call, connections, seconds, amount }) {
   const latencies = [];
-  const answersPerClient = new Map();
+  const clients = [];
+  const answered = new Set();
   const wrong = { count: 0 };
   const sawWrong = (what) => {
     wrong.count += 1;
@@ -17,14 +21,17 @@ async function run({ port, call, connections, seconds, amount }) {
   let status;
   const cpuBefore = process.cpuUsage();
   const started = performance.now();
-  let lastAnswer = started;
+  /** What the rate is made of: without the last answers, that come when others have already stopped. */
+  let counted;
+  const count = () => ({ answers: latencies.length, ms: performance.now() - started });
   const instance = autocannon({
     url: `http://127.0.0.1:${port}${call.path}`,
     method: call.method,
     headers: call.headers,
     body: call.body,
     connections,
-    ...(amount === undefined ? { duration: seconds } : { amount }),
+    ...(amount === undefined ? { duration: seconds + DRAIN_SECONDS } : { amount }),
+    setupClient: (client) => clients.push(client),
     // The end of the run is only looked at once per sample; a second would be too rough.
     sampleInt: 50,
     // A server that is gone refuses thousands of connections a second, and a counted run would never end.
@@ -38,25 +45,30 @@ async function run({ port, call, connections, seconds, amount }) {
   instance.on('response', (client, statusCode, _bytes, milliseconds) => {
     status = statusCode;
     latencies.push(milliseconds);
-    lastAnswer = performance.now();
-    answersPerClient.set(client, (answersPerClient.get(client) ?? 0) + 1);
+    answered.add(client);
   });
+  // At its end autocannon drops what is under way, and nobody would know whether it was ever answered. So each client
+  // is told to stop after the request it is at; the run ends when all have.
+  if (amount === undefined) {
+    setTimeout(() => {
+      counted = count();
+      for (const client of clients) client.responseMax = client.reqsMade;
+    }, seconds * 1000);
+  }
   const { errors, timeouts, requests } = await instance;
   const cpu = process.cpuUsage(cpuBefore);
-  const elapsed = lastAnswer - started;
+  counted ??= count();
   latencies.sort((a, b) => a - b);
-  // A timed run ends with one request under way on each connection; more than that were lost.
-  const underWay = amount === undefined ? connections : 0;
   return {
     answers: latencies.length,
-    requestsPerSecond: (latencies.length / elapsed) * 1000,
+    requestsPerSecond: (counted.answers / counted.ms) * 1000,
     p50: percentile(latencies, 50),
     p99: percentile(latencies, 99),
     wrong,
     errors,
     timeouts,
-    lost: Math.max(0, (amount ?? requests.sent) - latencies.length - underWay),
-    connectionsAnswered: answersPerClient.size,
+    lost: requests.sent - latencies.length,
+    connectionsAnswered: answered.size,
     /** Share of one core that this client used: near 1, it is the client that was measured. */
     clientBusy: (cpu.user + cpu.system) / 1000 / (performance.now() - started),
   };

@@ -46,7 +46,9 @@ export function evaluateMapping(text: string, sources: MappingSources): MappedVa
     case 'context':
       return fromContext(sources.context, expression.names);
     case 'stageVariable':
-      return Object.hasOwn(sources.stageVariables, expression.name) ? sources.stageVariables[expression.name] : undefined;
+      return Object.hasOwn(sources.stageVariables, expression.name)
+        ? sources.stageVariables[expression.name]
+        : undefined;
   }
 }
 
@@ -59,10 +61,13 @@ function parse(text: string): MappingExpression | undefined {
 }
 
 function parseExpression(text: string): MappingExpression | undefined {
-  if (text.length >= 2 && text.startsWith("'") && text.endsWith("'")) return { kind: 'literal', text: text.slice(1, -1) };
+  if (text.length >= 2 && text.startsWith("'") && text.endsWith("'"))
+    return { kind: 'literal', text: text.slice(1, -1) };
   const body = /^(?:method\.request|integration\.response)\.body(?:\.(.+))?$/s.exec(text);
   if (body) return { kind: 'body', path: body[1] };
-  const request = /^method\.request\.(path|querystring|header|multivaluequerystring|multivalueheader)\.(.+)$/.exec(text);
+  const request = /^method\.request\.(path|querystring|header|multivaluequerystring|multivalueheader)\.(.+)$/.exec(
+    text,
+  );
   if (request) return { kind: 'request', place: request[1] as RequestPlace, name: request[2] ?? '' };
   const response = /^integration\.response\.(header|multivalueheader)\.(.+)$/.exec(text);
   if (response) return { kind: 'response', place: response[1] as 'header', name: response[2] ?? '' };

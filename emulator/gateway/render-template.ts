@@ -1,5 +1,5 @@
 import type { Template } from '../config/types.ts';
-import { explain } from '../errors/explanation.ts';
+import { explainTemplateFailure } from '../mapping/explain-failure.ts';
 import { renderMapping } from '../mapping/render.ts';
 import { type CompiledTemplate, compileTemplate } from '../mapping/template.ts';
 import { lastValues } from './client-input.ts';
@@ -45,14 +45,8 @@ function compile(template: Template): CompiledTemplate {
   return result;
 }
 
-function templateFailure(template: Template, cause: unknown): GatewayReject {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const line = typeof cause === 'object' && cause !== null && 'line' in cause ? Number(cause.line) : 1;
-  const source = template.inline ? template.source : { ...template.source, line: template.source.line + line - 1 };
-  const detail = template.text.split('\n')[line - 1];
-  return new GatewayReject(
-    'API_CONFIGURATION_ERROR',
-    'Internal server error',
-    explain('gateway-template-failed', { reason, line }, { source, detail }),
-  );
+/** What is no failure of the template is one of ours, and goes on as it is. */
+function templateFailure(template: Template, cause: unknown): unknown {
+  const explanation = explainTemplateFailure(template, cause);
+  return explanation ? new GatewayReject('API_CONFIGURATION_ERROR', 'Internal server error', explanation) : cause;
 }

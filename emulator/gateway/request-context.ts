@@ -1,6 +1,6 @@
 import type { Clock, Ids } from '../shared/clock.ts';
-import type { Deployment, GatewayRequest, Route } from './exchange.ts';
 import type { ClientInput } from './client-input.ts';
+import type { Deployment, GatewayRequest, Route } from './exchange.ts';
 
 /** What a request is called and when it came: the part of `$context` that is known before routing. */
 export interface RequestContext {

@@ -5,10 +5,14 @@ import { anonymousIdentity, contextFacts } from './request-context.ts';
  * `$context` of a mapping template: the recorded keys (test_sqs_amz_json_protocol), with the maps that a template
  * writes its overrides into. One object for the request template and the response template of a request.
  */
-export function buildTemplateContext({ request, input, context, deployment, route, apiKey }: Admitted): Record<
-  string,
-  unknown
-> {
+export function buildTemplateContext({
+  request,
+  input,
+  context,
+  deployment,
+  route,
+  apiKey,
+}: Admitted): Record<string, unknown> {
   return {
     ...contextFacts(request, context, deployment, route),
     identity: { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...apiKey },

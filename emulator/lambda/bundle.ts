@@ -31,8 +31,8 @@ export interface BundleOptions {
   readonly modulePath: string;
   /** Does this runtime load ES module syntax in a CommonJS file? */
   readonly requireModule: boolean;
-  /** Existing folder for the files of ES modules. */
-  readonly folder: string;
+  /** Makes the folder for the files of ES modules, when there is one, or gives it. */
+  readonly folder: () => string;
   /** Names this bundle's files in `folder`. */
   readonly id: string;
 }
@@ -85,7 +85,7 @@ export function createBundle(options: BundleOptions): Bundle {
     text = built;
     if (format === 'cjs') return { kind: 'built', code: { format, file, text } };
     removeModuleFile();
-    const path = join(options.folder, `${options.id}-${++version}.mjs`);
+    const path = join(options.folder(), `${options.id}-${++version}.mjs`);
     writeFileSync(path, withRequire(text, file));
     return { kind: 'built', code: { format, file, url: pathToFileURL(path).href } };
   }
@@ -119,7 +119,7 @@ export function createBundle(options: BundleOptions): Bundle {
   }
 
   function removeModuleFile(): void {
-    if (version > 0) rmSync(join(options.folder, `${options.id}-${version}.mjs`), { force: true });
+    if (version > 0) rmSync(join(options.folder(), `${options.id}-${version}.mjs`), { force: true });
   }
 
   return {
@@ -158,7 +158,7 @@ interface Compiler {
 
 async function createCompiler(file: string, format: FunctionCode['format'], options: BundleOptions): Promise<Compiler> {
   const { context } = await import('esbuild');
-  const folder = format === 'esm' ? options.folder : dirname(file);
+  const folder = format === 'esm' ? options.folder() : dirname(file);
   const compiler = await context({
     entryPoints: [file],
     // Never written there: paths in the source map start from it.

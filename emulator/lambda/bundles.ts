@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Bundle, createBundle } from './bundle.ts';
 
 /** The bundles of a project: one for each module, however many functions have their handlers in it. */
@@ -6,15 +9,21 @@ export interface Bundles {
   all(): Iterable<Bundle>;
   /** Disposes of every bundle that is not among these. */
   keepOnly(used: ReadonlySet<Bundle>): void;
+  /** Ends every build, and removes what they wrote. */
   close(): Promise<void>;
 }
 
 /** Emulators of this process that may have builds: the last one ends esbuild's own process. */
 let open = 0;
 
-export function createBundles(folder: string): Bundles {
+export function createBundles(): Bundles {
   const bundles = new Map<string, Bundle>();
   let count = 0;
+  let made: string | undefined;
+  const folder = (): string => {
+    made ??= mkdtempSync(join(tmpdir(), 'offstage-'));
+    return made;
+  };
   open++;
   return {
     get(modulePath, requireModule) {
@@ -36,6 +45,7 @@ export function createBundles(folder: string): Bundles {
     async close() {
       await Promise.all([...bundles.values()].map((bundle) => bundle.dispose()));
       bundles.clear();
+      if (made) rmSync(made, { recursive: true, force: true });
       open--;
       const { stop } = await import('esbuild');
       if (open === 0) await stop();

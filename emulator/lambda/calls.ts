@@ -34,6 +34,5 @@ export interface EnvironmentOwner {
   /** A call that it had been given and not begun. */
   returned(pending: PendingCall): void;
   failed(pending: PendingCall, failure: InvocationFailure, times: InvocationTimes): void;
-  refusedEvent(pending: PendingCall): void;
   printed(stream: 'stdout' | 'stderr', requestId: string | undefined, text: string): void;
 }

@@ -2,16 +2,16 @@ import { performance } from 'node:perf_hooks';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import type { EnvironmentOwner, InvocationFailure, InvocationTimes, PendingCall } from './calls.ts';
 import { exitPayload, outOfMemoryPayload, signalPayload, timeoutPayload } from './error-payload.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
 import {
-  claimSlot,
-  type EventMessage,
+  DURATION,
   type InitMessage,
   LOGS_AHEAD,
   LOGS_TAKEN,
   type ReportMessage,
-  WAKE,
   type WorkerMessage,
 } from './protocol.ts';
+import { refuseEvent } from './refusals.ts';
 import type { EnvironmentThread } from './spare-threads.ts';
 import type { Watchdog, Watched } from './watchdog.ts';
 
@@ -36,6 +36,7 @@ export class ExecutionEnvironment implements Watched {
 
   readonly #thread: EnvironmentThread;
   readonly #timeoutMs: number;
+  readonly #outbox: Outbox;
   readonly #owner: EnvironmentOwner;
   readonly #watchdog: Watchdog;
   #utilization = { idle: 0, active: 0 };
@@ -50,6 +51,7 @@ export class ExecutionEnvironment implements Watched {
     this.#thread = thread;
     this.memorySize = Number(init.environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE);
     this.#timeoutMs = init.timeoutMs;
+    this.#outbox = createOutbox(thread.port, thread.signal, thread.box);
     this.#owner = owner;
     this.#watchdog = watchdog;
     watchdog.add(this);
@@ -63,7 +65,7 @@ export class ExecutionEnvironment implements Watched {
         resolve();
       });
     });
-    this.#post(init);
+    this.#outbox.sendInit(init);
   }
 
   /**
@@ -90,14 +92,10 @@ export class ExecutionEnvironment implements Watched {
     this.#send(pending);
   }
 
-  takesOffer(): boolean {
-    return this.initialised && this.running !== undefined && this.offered === undefined;
-  }
-
   /** Takes the offered event back. Undefined when there is none or when it has just begun. */
   takeBack(): PendingCall | undefined {
     const { offered } = this;
-    if (!offered || !this.#unclaim(this.#number)) return undefined;
+    if (!offered || !this.#outbox.takeBack(this.#number)) return undefined;
     this.offered = undefined;
     return offered;
   }
@@ -126,17 +124,8 @@ export class ExecutionEnvironment implements Watched {
   }
 
   #send({ call, requestId }: PendingCall): void {
-    const number = ++this.#number;
-    Atomics.store(this.#thread.signal, claimSlot(number), number);
-    const event: EventMessage = [number, requestId, call.payload, call.traceId, call.qualifier, call.clientContext];
-    this.#post(event);
-  }
-
-  #post(message: unknown): void {
-    const { port, signal } = this.#thread;
-    port.postMessage(message);
-    Atomics.add(signal, WAKE, 1);
-    Atomics.notify(signal, WAKE);
+    const { payload, traceId, qualifier, clientContext } = call;
+    this.#number = this.#outbox.sendEvent({ requestId, payload, traceId, qualifier, clientContext });
   }
 
   #run(pending: PendingCall, number: number): void {
@@ -145,11 +134,6 @@ export class ExecutionEnvironment implements Watched {
     this.since = performance.now();
     this.deadline = this.since + (this.initialised ? this.#timeoutMs : INIT_LIMIT_MS);
     this.#watchdog.expect(this.deadline);
-  }
-
-  /** True: the thread will never begin this event. */
-  #unclaim(number: number): boolean {
-    return Atomics.compareExchange(this.#thread.signal, claimSlot(number), number, 0) === number;
   }
 
   #receive(message: WorkerMessage): void {
@@ -184,7 +168,7 @@ export class ExecutionEnvironment implements Watched {
       case 'bad-event': {
         const { running } = this;
         this.#settle();
-        if (running) this.#owner.refusedEvent(running);
+        running?.resolve(refuseEvent(running.requestId, running.call.payload));
         return;
       }
       case 'init-error':
@@ -201,7 +185,8 @@ export class ExecutionEnvironment implements Watched {
   /** The running call has its answer: on to the offered one, if there is one. */
   #settle(): InvocationTimes {
     const now = performance.now();
-    const durationMs = now - this.since;
+    // Measured in the thread: here it would count the emulator's own delays, too.
+    const durationMs = Atomics.load(this.#thread.signal, DURATION) / 1000;
     const initDurationMs = this.#initDurationMs;
     this.#initDurationMs = undefined;
     const { offered } = this;
@@ -225,7 +210,7 @@ export class ExecutionEnvironment implements Watched {
     this.end();
     if (!running) return;
     // Sent ahead and never begun: the failure was the previous event's. During init nothing has begun, yet it failed.
-    if (this.initialised && failure.kind !== 'timeout' && this.#unclaim(this.#runningNumber))
+    if (this.initialised && failure.kind !== 'timeout' && this.#outbox.takeBack(this.#runningNumber))
       this.#owner.returned(running);
     else this.#owner.failed(running, failure, { durationMs });
   }

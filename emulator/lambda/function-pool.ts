@@ -7,7 +7,6 @@ import type { EnvironmentLimit } from './environment-limit.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import { createPace, SLOW_MS, wantedEnvironments } from './pace.ts';
 import type { FunctionCode, InitMessage } from './protocol.ts';
-import { refuseEvent } from './refusals.ts';
 import type { EnvironmentThread } from './spare-threads.ts';
 import type { Watchdog } from './watchdog.ts';
 
@@ -33,8 +32,8 @@ export interface PoolParts {
  */
 export class FunctionPool implements EnvironmentOwner {
   config: FunctionConfig;
+  readonly environments: Set<ExecutionEnvironment> = new Set();
   readonly #parts: PoolParts;
-  readonly #environments = new Set<ExecutionEnvironment>();
   readonly #idle: ExecutionEnvironment[] = [];
   /** Busy ones with code that is no longer in force: they end after their call. */
   readonly #outdated = new Set<ExecutionEnvironment>();
@@ -50,10 +49,6 @@ export class FunctionPool implements EnvironmentOwner {
     this.config = parts.config;
     this.#parts = parts;
     parts.limit.register(this);
-  }
-
-  get environments(): ReadonlySet<ExecutionEnvironment> {
-    return this.#environments;
   }
 
   submit(pending: PendingCall): void {
@@ -81,7 +76,7 @@ export class FunctionPool implements EnvironmentOwner {
   endIdle(idleMs: number, lastMs: number): void {
     const now = performance.now();
     for (const environment of [...this.#idle]) {
-      if (now - environment.since > (this.#environments.size > 1 ? idleMs : lastMs)) environment.end();
+      if (now - environment.since > (this.environments.size > 1 ? idleMs : lastMs)) environment.end();
     }
   }
 
@@ -90,13 +85,13 @@ export class FunctionPool implements EnvironmentOwner {
     this.#closed = true;
     this.#retire();
     for (const pending of this.#queue.splice(0)) this.#parts.resubmit(pending);
-    if (this.#environments.size === 0) this.#parts.limit.unregister(this);
+    if (this.environments.size === 0) this.#parts.limit.unregister(this);
   }
 
   /** The same at once: calls under way are resubmitted, too. */
   close(): void {
     this.drain();
-    for (const environment of [...this.#environments]) {
+    for (const environment of [...this.environments]) {
       const { running } = environment;
       environment.running = undefined;
       environment.end();
@@ -125,29 +120,22 @@ export class FunctionPool implements EnvironmentOwner {
   }
 
   ended(environment: ExecutionEnvironment): void {
-    this.#environments.delete(environment);
+    this.environments.delete(environment);
     this.#outdated.delete(environment);
     const index = this.#idle.indexOf(environment);
     if (index >= 0) this.#idle.splice(index, 1);
-    if (this.#closed && this.#environments.size === 0) this.#parts.limit.unregister(this);
+    if (this.#closed && this.environments.size === 0) this.#parts.limit.unregister(this);
     if (this.#queue.length > 0) this.#lookSoon();
   }
 
   returned(pending: PendingCall): void {
-    if (this.#closed) {
-      this.#parts.resubmit(pending);
-      return;
-    }
-    this.#queue.unshift(pending);
+    if (this.#closed) this.#parts.resubmit(pending);
+    else this.#queue.unshift(pending);
     this.#lookSoon();
   }
 
   failed(pending: PendingCall, failure: InvocationFailure, times: InvocationTimes): void {
     pending.resolve(failureAnswer(pending.requestId, failure, times, this.config));
-  }
-
-  refusedEvent(pending: PendingCall): void {
-    pending.resolve(refuseEvent(pending.requestId, pending.call.payload));
   }
 
   printed(stream: 'stdout' | 'stderr', requestId: string | undefined, text: string): void {
@@ -175,7 +163,7 @@ export class FunctionPool implements EnvironmentOwner {
   }
 
   #retire(): void {
-    for (const environment of [...this.#environments]) {
+    for (const environment of [...this.environments]) {
       const offered = environment.takeBack();
       if (offered) this.#queue.unshift(offered);
       if (environment.running) this.#outdated.add(environment);
@@ -189,33 +177,41 @@ export class FunctionPool implements EnvironmentOwner {
       pending.resolve(buildFailureAnswer(pending.requestId, result.failure, this.config));
       return;
     }
+    if (this.#pace.isFast() && this.#leaveToBusy(pending)) return;
     const idle = this.#idle.pop();
     if (idle) {
       idle.begin(pending);
-      return;
-    }
-    if (this.#environments.size === 0 && this.#parts.limit.mayStart(this)) {
+    } else if (this.environments.size === 0 && this.#parts.limit.mayStart(this)) {
       this.#start(pending);
-      return;
+    } else {
+      this.#queue.push(pending);
+      this.#lookSoon();
     }
-    const open = this.#pace.isFast() ? this.#openForOffer() : undefined;
-    if (open) open.offer(pending);
-    else this.#queue.push(pending);
-    this.#lookSoon();
   }
 
-  #openForOffer(): ExecutionEnvironment | undefined {
-    for (const environment of this.#environments) {
-      if (environment.takesOffer() && !this.#outdated.has(environment)) return environment;
+  /** A fast environment that is busy is sooner done than an idle one is awake. False when none gets on. */
+  #leaveToBusy(pending: PendingCall): boolean {
+    const before = performance.now() - SLOW_MS;
+    let getsOn = false;
+    for (const environment of this.environments) {
+      if (!environment.running || environment.since < before || this.#outdated.has(environment)) continue;
+      getsOn = true;
+      if (environment.offered || !environment.initialised) continue;
+      environment.offer(pending);
+      this.#lookSoon();
+      return true;
     }
-    return undefined;
+    if (!getsOn) return false;
+    this.#queue.push(pending);
+    this.#lookSoon();
+    return true;
   }
 
   #start(pending: PendingCall): void {
     const { startThread, initMessage, watchdog } = this.#parts;
     if (this.#result?.kind !== 'built') return;
     const environment = new ExecutionEnvironment(startThread(), initMessage(this.#result.code), this, watchdog);
-    this.#environments.add(environment);
+    this.environments.add(environment);
     environment.begin(pending);
   }
 
@@ -236,17 +232,17 @@ export class FunctionPool implements EnvironmentOwner {
       return;
     }
     if (this.#idle.length > 0 || this.#result?.kind === 'failed') this.#submitAgain();
-    for (let more = wantedEnvironments(this.#environments, this.#pace); more > 0 && this.#queue.length > 0; more--) {
+    for (let more = wantedEnvironments(this.environments, this.#pace); more > 0 && this.#queue.length > 0; more--) {
       if (!this.#parts.limit.mayStart(this, this.#queue)) break;
       this.#start(this.#queue.shift() as PendingCall);
     }
-    if (this.#queue.length > 0 || [...this.#environments].some(({ offered }) => offered)) this.#lookSoon();
+    if (this.#queue.length > 0 || [...this.environments].some(({ offered }) => offered)) this.#lookSoon();
   }
 
   /** What waits behind a call that takes long goes to another environment. */
   #takeBackFromSlow(): void {
     const before = performance.now() - SLOW_MS;
-    for (const environment of this.#environments) {
+    for (const environment of this.environments) {
       const back = environment.since < before ? environment.takeBack() : undefined;
       if (back) this.#queue.unshift(back);
     }

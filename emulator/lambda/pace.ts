@@ -5,12 +5,16 @@ import type { ExecutionEnvironment } from './execution-environment.ts';
 /** How long a function's calls take. */
 export interface Pace {
   add(durationMs: number): void;
-  /** A second event is worth sending ahead, and one environment can serve many callers. */
+  /** One environment can serve many callers, and a second event is worth sending ahead. */
   isFast(): boolean;
+  /** Known to take so long that calls had better not wait for each other. */
+  isSlow(): boolean;
 }
 
 /** Below this average a handler is fast. */
-const FAST_MS = 1;
+const FAST_MS = 0.25;
+/** The average counts over about so many calls; before, a handler is neither fast nor slow. */
+const SAMPLES = 16;
 /** A call that runs this long is slow, and those who wait for it get environments of their own. */
 export const SLOW_MS = 10;
 /** How many environments of one function start at the same time: each takes a processor for its start. */
@@ -18,14 +22,16 @@ const STARTING_AT_ONCE = 2;
 /** Threads that compute don't get faster by being more than these. */
 const PROCESSORS = availableParallelism();
 
-/** A moving average over the last sixteen calls or so; unknown, and so not fast, until the first is done. */
 export function createPace(): Pace {
-  let averageMs = Number.POSITIVE_INFINITY;
+  let averageMs = 0;
+  let samples = 0;
   return {
     add(durationMs) {
-      averageMs = averageMs === Number.POSITIVE_INFINITY ? durationMs : averageMs + (durationMs - averageMs) / 16;
+      if (samples < SAMPLES) samples++;
+      averageMs += (durationMs - averageMs) / samples;
     },
-    isFast: () => averageMs < FAST_MS,
+    isFast: () => samples === SAMPLES && averageMs < FAST_MS,
+    isSlow: () => samples === SAMPLES && averageMs >= FAST_MS,
   };
 }
 
@@ -38,12 +44,13 @@ export function wantedEnvironments(environments: ReadonlySet<ExecutionEnvironmen
   const before = performance.now() - SLOW_MS;
   let starting = 0;
   let waiting = 0;
-  let slow = !pace.isFast();
+  let slow = pace.isSlow();
   for (const environment of environments) {
     if (!environment.initialised) starting++;
     if (environment.running && environment.since < before) slow = true;
     if (environment.activity() < 0.5) waiting++;
   }
-  const helps = environments.size < PROCESSORS || waiting * 2 > environments.size;
-  return slow && helps ? STARTING_AT_ONCE - starting : 0;
+  if (!slow) return 0;
+  const most = waiting * 2 > environments.size ? Number.POSITIVE_INFINITY : PROCESSORS;
+  return Math.min(STARTING_AT_ONCE - starting, most - environments.size);
 }

@@ -1,8 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 
 /**
- * What the emulator and an execution environment's thread say to each other over their one port. The hot messages
- * are the cheapest shapes that measured well: an event is an array, a result is the bare JSON text.
+ * What the emulator and an execution environment's thread say to each other. The hot messages are the cheapest that
+ * were measured: an event goes as text through shared memory, because a message to a port costs both sides a system
+ * call more; its result is the bare JSON text over the port, which wakes the emulator.
  */
 
 /** Handed over when the thread starts, before it is known which function it will run. */
@@ -10,27 +11,30 @@ export interface WorkerData {
   readonly port: MessagePort;
   /** Shared between both sides; its slots are named below. */
   readonly signal: Int32Array;
+  /** Shared, too: BOX_SLOTS places for the text of an event. */
+  readonly box: Uint8Array;
 }
 
-/** Counts messages to the thread: a frozen environment waits for it to change. */
-export const WAKE = 0;
+/** Number of the last message to the thread: a frozen environment waits for it to change. */
+export const SENT = 0;
 /** Counts log messages that the emulator has taken, so that a thread that floods it can wait. */
 export const LOGS_TAKEN = 1;
+/** Microseconds that the last answered event took inside of the thread. */
+export const DURATION = 2;
 /**
- * First of CLAIM_SLOTS places that hold the number of an event that was sent and not yet begun. Whoever swaps the
+ * First of BOX_SLOTS places that hold the number of an event that was sent and not yet begun. Whoever swaps the
  * number for 0 owns the event: the thread begins it, or the emulator takes it back to give it to another environment.
  */
-export const FIRST_CLAIM = 2;
-export const CLAIM_SLOTS = 4;
-export const SIGNAL_SLOTS: number = FIRST_CLAIM + CLAIM_SLOTS;
+export const FIRST_CLAIM = 3;
+export const BOX_SLOTS = 4;
+/** First of BOX_SLOTS places for the bytes of the text in the box; 0: the event came over the port. */
+export const FIRST_LENGTH: number = FIRST_CLAIM + BOX_SLOTS;
+export const SIGNAL_SLOTS: number = FIRST_LENGTH + BOX_SLOTS;
+/** Bytes of one place in the box. */
+export const BOX_BYTES = 16_384;
 
 /** A log message more than this many ahead of the emulator makes the thread wait. */
 export const LOGS_AHEAD = 1000;
-
-/** The place of event `number` among the claims; at most two events are under way, so no two share one. */
-export function claimSlot(number: number): number {
-  return FIRST_CLAIM + (number % CLAIM_SLOTS);
-}
 
 /** The first message to a thread: from now on it is an environment of this function. */
 export interface InitMessage {
@@ -52,15 +56,20 @@ export type FunctionCode =
   | { readonly format: 'cjs'; readonly file: string; readonly text: string }
   | { readonly format: 'esm'; readonly file: string; readonly url: string };
 
-/** One event. `number` is its claim; the rest is what FunctionCall carries. */
-export type EventMessage = readonly [
-  number: number,
-  requestId: string,
-  payload: string,
-  traceId: string | undefined,
-  qualifier: string | undefined,
-  clientContext: string | undefined,
-];
+/** One event, as FunctionCall carries it. */
+export interface EventMessage {
+  readonly requestId: string;
+  readonly payload: string;
+  readonly traceId: string | undefined;
+  readonly qualifier: string | undefined;
+  readonly clientContext: string | undefined;
+}
+
+/** What goes over the port to the thread. The first is always number 1. */
+export type ToThread =
+  | { readonly number: number; readonly init: InitMessage }
+  /** An event that is too large for the box, or has what its text has no place for. */
+  | { readonly number: number; readonly event: EventMessage };
 
 /** What the thread sends; a bare string is the JSON text of a result. */
 export type WorkerMessage = string | ReportMessage;

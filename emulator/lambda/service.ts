@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FunctionConfig } from '../config/types.ts';
 import { explain } from '../errors/explanation.ts';
@@ -64,8 +61,7 @@ type Runnable =
 
 export function createLambdaService(options: LambdaServiceOptions): LambdaService {
   const { clock, ids, onEvent } = options;
-  const folder = mkdtempSync(join(tmpdir(), 'offstage-'));
-  const bundles = createBundles(folder);
+  const bundles = createBundles();
   const limit = createEnvironmentLimit(options.maxEnvironments ?? MAX_ENVIRONMENTS);
   const watchdog = createWatchdog();
   const reloads = createReloads({ bundles, onEvent, usersOf });
@@ -214,7 +210,6 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
       await threadsReady;
       await Promise.all([...gone, threads?.close(), reloads.close()]);
       await bundles.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

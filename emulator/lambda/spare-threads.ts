@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import { SIGNAL_SLOTS, type WorkerData } from './protocol.ts';
+import { BOX_BYTES, BOX_SLOTS, SIGNAL_SLOTS, type WorkerData } from './protocol.ts';
 import type { ThreadKind } from './thread-kind.ts';
 
 /** A started thread that waits for its function. */
@@ -7,6 +7,7 @@ export interface EnvironmentThread {
   readonly worker: Worker;
   readonly port: MessagePort;
   readonly signal: Int32Array;
+  readonly box: Uint8Array;
 }
 
 /** Threads with a head start. */
@@ -69,7 +70,8 @@ function sameKind(a: ThreadKind, b: ThreadKind): boolean {
 function startThread(workerFile: URL, { memorySize, requireModule }: ThreadKind): EnvironmentThread {
   const { port1, port2 } = new MessageChannel();
   const signal = new Int32Array(new SharedArrayBuffer(SIGNAL_SLOTS * Int32Array.BYTES_PER_ELEMENT));
-  const workerData: WorkerData = { port: port2, signal };
+  const box = new Uint8Array(new SharedArrayBuffer(BOX_SLOTS * BOX_BYTES));
+  const workerData: WorkerData = { port: port2, signal, box };
   const worker = new Worker(workerFile, {
     workerData,
     transferList: [port2],
@@ -86,7 +88,7 @@ function startThread(workerFile: URL, { memorySize, requireModule }: ThreadKind)
   });
   // Whoever runs it learns of the end by 'exit'; without a listener an error would end the emulator.
   worker.on('error', () => {});
-  return { worker, port: port1, signal };
+  return { worker, port: port1, signal, box };
 }
 
 /** The option exists where Node would load ES modules with require() by itself. */

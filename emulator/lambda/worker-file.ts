@@ -1,8 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 
 let built: Promise<URL> | undefined;
 
@@ -20,10 +18,11 @@ export function workerFile(): URL | Promise<URL> {
   return built;
 }
 
+/** Kept among the sources' own packages. Renamed into place, because several test processes may do this at once. */
 async function buildFromSource(source: URL): Promise<URL> {
   const { build } = await import('esbuild');
-  const folder = await mkdtemp(join(tmpdir(), 'offstage-worker-'));
-  const outfile = join(folder, 'worker.mjs');
+  const file = new URL('../../node_modules/.cache/offstage/worker.mjs', import.meta.url);
+  const outfile = `${fileURLToPath(file)}.${process.pid}`;
   await build({
     entryPoints: [fileURLToPath(source)],
     outfile,
@@ -33,6 +32,6 @@ async function buildFromSource(source: URL): Promise<URL> {
     target: 'node20.19',
     logLevel: 'silent',
   });
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return pathToFileURL(outfile);
+  await rename(outfile, file);
+  return file;
 }

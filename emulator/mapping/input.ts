@@ -1,7 +1,9 @@
-import { isNumber, numberText } from './java/numbers.ts';
+import { LinkedMap } from './java/linked-map.ts';
+import { numberText } from './java/number-text.ts';
+import { isNumber } from './java/numbers.ts';
 import { HostMap } from './java/plain.ts';
 import { toText, writeJson } from './java/text.ts';
-import { HostObject, LinkedMap, type Value } from './java/values.ts';
+import { HostObject, type Value } from './java/values.ts';
 import { PathNotFound, queryPath } from './json-path/query.ts';
 import { JsonSyntaxError, readJson } from './json-reader.ts';
 

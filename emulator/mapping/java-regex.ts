@@ -1,4 +1,5 @@
-import { compileNode, MatchRun } from './regex/matcher.ts';
+import { MatchRun } from './regex/match-run.ts';
+import { compileNode } from './regex/matcher.ts';
 import { PatternParser } from './regex/parser.ts';
 
 export { JavaPatternError, JavaPatternTimeout } from './regex/errors.ts';

@@ -1,5 +1,7 @@
-import { parseDecimal, parseInteger } from './java/numbers.ts';
-import { JavaDouble, JavaList, LinkedMap, type Value } from './java/values.ts';
+import { LinkedMap } from './java/linked-map.ts';
+import { parseDecimal } from './java/number-text.ts';
+import { parseInteger } from './java/numbers.ts';
+import { JavaDouble, JavaList, type Value } from './java/values.ts';
 
 /** `strict`: RFC 8259. `permissive`: json-smart's MODE_PERMISSIVE. */
 export type JsonMode = 'strict' | 'permissive';

@@ -1,5 +1,7 @@
 /** A text that is no mapping template. Lines and columns count from 1, inside the template. */
 export class TemplateSyntaxError extends Error {
+  /** The message without the place. */
+  readonly reason: string;
   readonly line: number;
   readonly column: number;
   /** Characters before the place, for callers that map it to a place in a file of their own. */
@@ -9,6 +11,7 @@ export class TemplateSyntaxError extends Error {
     const place = placeOf(template, offset);
     super(`${reason} (line ${place.line}, column ${place.column})`);
     this.name = 'TemplateSyntaxError';
+    this.reason = reason;
     this.line = place.line;
     this.column = place.column;
     this.offset = offset;

@@ -54,7 +54,9 @@ function escapeJavaScript(text: string): string {
     const isSpecial = code === 34 || code === 39 || code === 47 || code === 92;
     if (!isSpecial && code >= 32 && code < 128) continue;
     const character = text[at] ?? '';
-    escaped += text.slice(start, at) + (isSpecial ? `\\${character}` : (SHORT_ESCAPES.get(character) ?? unicodeEscape(character)));
+    escaped +=
+      text.slice(start, at) +
+      (isSpecial ? `\\${character}` : (SHORT_ESCAPES.get(character) ?? unicodeEscape(character)));
     start = at + 1;
   }
   return escaped + text.slice(start);

@@ -6,7 +6,7 @@ import {
   request as requestHttp,
   validateHeaderValue,
 } from 'node:http';
-import { Agent as TlsAgent, request as requestHttps } from 'node:https';
+import { request as requestHttps, Agent as TlsAgent } from 'node:https';
 import type { HttpCall, HttpOutcome } from '../gateway/exchange.ts';
 import { toWire } from '../shared/header-list.ts';
 import { readHeaders } from './read-request.ts';
@@ -107,7 +107,13 @@ function collect(
   );
 }
 
-const UNREACHABLE: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'EADDRNOTAVAIL']);
+const UNREACHABLE: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'EADDRNOTAVAIL',
+]);
 
 function failureOf({ code = '', message }: NodeJS.ErrnoException): HttpOutcome {
   return { kind: 'failure', reason: UNREACHABLE.has(code) ? 'unreachable' : 'network', detail: message };

@@ -24,7 +24,10 @@ export async function listen(
       const busy = code === 'EADDRINUSE';
       if (busy && !strictPort && port !== 0 && candidate < Math.min(port + ATTEMPTS, 65_535)) continue;
       const facts = { port: candidate, host, purpose, reason: message };
-      throw new OffstageError(busy ? explain('server-port-in-use', facts) : explain('server-cannot-listen', facts), error);
+      throw new OffstageError(
+        busy ? explain('server-port-in-use', facts) : explain('server-cannot-listen', facts),
+        error,
+      );
     }
   }
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { EmulatorEventListener } from '../events.ts';
 import { explain } from '../errors/explanation.ts';
+import type { EmulatorEventListener } from '../events.ts';
 
 /** What Node's parser takes before it gives up: above AWS's limit, so that the answer is the gateway's. */
 const PARSER_HEADER_BYTES = 65_536;

@@ -1,5 +1,5 @@
-import { addOwnHeaders } from '../gateway/own-headers.ts';
 import type { Outside, Reply } from '../gateway/exchange.ts';
+import { addOwnHeaders } from '../gateway/own-headers.ts';
 
 /**
  * An answer given before any stage is known, so that no gateway response applies: AWS's body and headers without an

@@ -72,7 +72,10 @@ describe('bad input', () => {
 
   it('a body of exactly 10 MB reaches the function or what Lambda makes of it', async () => {
     const { emulator } = await start();
-    const answer = await request(emulator.server).post('/v1/echo').set('Content-Type', 'text/plain').send('x'.repeat(10_485_760));
+    const answer = await request(emulator.server)
+      .post('/v1/echo')
+      .set('Content-Type', 'text/plain')
+      .send('x'.repeat(10_485_760));
     // An event over 6 MB is too large for Lambda.
     expect([answer.status, answer.text]).toEqual([500, '{"message": "Internal server error"}']);
     await stillAnswers(emulator);
@@ -80,14 +83,20 @@ describe('bad input', () => {
 
   it('repeated headers keep their lines', async () => {
     const { emulator } = await start();
-    const answer = await raw(emulator, 'GET /v1/echo HTTP/1.1\r\nHost: a\r\nX-Two: 1\r\nX-Two: 2\r\nConnection: close\r\n\r\n');
+    const answer = await raw(
+      emulator,
+      'GET /v1/echo HTTP/1.1\r\nHost: a\r\nX-Two: 1\r\nX-Two: 2\r\nConnection: close\r\n\r\n',
+    );
     expect(answer).toContain('"X-Two":["1","2"]');
   });
 
   it('headers over 10,240 bytes are 400, and so are those that the parser gives up on', async () => {
     const { emulator } = await start();
     for (const size of [10_241, 70_000]) {
-      const answer = await raw(emulator, `GET /v1/echo HTTP/1.1\r\nHost: a\r\nX-Big: ${'x'.repeat(size)}\r\nConnection: close\r\n\r\n`);
+      const answer = await raw(
+        emulator,
+        `GET /v1/echo HTTP/1.1\r\nHost: a\r\nX-Big: ${'x'.repeat(size)}\r\nConnection: close\r\n\r\n`,
+      );
       expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
       expect(answer).toContain('{"message":"Bad Request"}');
     }
@@ -109,9 +118,9 @@ describe('bad input', () => {
     const { emulator } = await start();
     const head = 'GET /v1/echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n';
     expect(await raw(emulator, `${head}Expect: the-unexpected\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
-    expect(await raw(emulator, `GET /v1/echo HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n`)).toMatch(
-      /^HTTP\/1\.1 200 /,
-    );
+    expect(
+      await raw(emulator, `GET /v1/echo HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n`),
+    ).toMatch(/^HTTP\/1\.1 200 /);
     const body = `POST /v1/echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n{}`;
     expect(await raw(emulator, body)).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
   });
@@ -121,7 +130,11 @@ describe('a handler that misbehaves', () => {
   it('by looping, leaving or forgetting a rejection is 502, while the other routes answer', async () => {
     const { emulator } = await start();
     const paths = ['/v1/loop', '/v1/exit', '/v1/reject'];
-    const bad = paths.map((path) => request(emulator.server).get(path).then((answer) => [answer.status, answer.text]));
+    const bad = paths.map((path) =>
+      request(emulator.server)
+        .get(path)
+        .then((answer) => [answer.status, answer.text]),
+    );
     const good = Array.from({ length: 20 }, () => stillAnswers(emulator));
     await Promise.all(good);
     expect(await Promise.all(bad)).toEqual(paths.map(() => [502, '{"message": "Internal server error"}']));
@@ -139,6 +152,8 @@ describe('the other addresses of a stage', () => {
   ])('%# reaches it', async (address) => {
     const { emulator } = await start();
     const [path, host = 'a'] = address(emulator.project.apis[0]?.id ?? '');
-    expect(await raw(emulator, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await raw(emulator, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 200 /,
+    );
   });
 });

@@ -33,7 +33,9 @@ describe('the pet rescue', () => {
 
   it('answers a preflight as the console’s Enable CORS makes it, for any origin', async () => {
     const { emulator } = await startEmulator({ root });
-    const { status, headers, text } = await request(emulator.server).options('/v1/pets').set('Origin', 'http://anywhere');
+    const { status, headers, text } = await request(emulator.server)
+      .options('/v1/pets')
+      .set('Origin', 'http://anywhere');
     expect([status, text]).toEqual([200, '']);
     expect(headers).toMatchObject({
       'access-control-allow-origin': '*',
@@ -67,7 +69,9 @@ describe('the pet rescue', () => {
       'Method request query string: {}',
       'Method request headers: {}',
       'Method request body before transformations: ',
-      expect.stringMatching(/^Endpoint request URI: https:\/\/lambda\.us-east-1\.amazonaws\.com\/2015-03-31\/functions\/arn/),
+      expect.stringMatching(
+        /^Endpoint request URI: https:\/\/lambda\.us-east-1\.amazonaws\.com\/2015-03-31\/functions\/arn/,
+      ),
       expect.stringMatching(/^Endpoint request headers: \{x-amzn-lambda-integration-tag=/),
       'Endpoint request body after transformations: { "id": "9" }',
       expect.stringMatching(/^Sending request to https:\/\/lambda\./),

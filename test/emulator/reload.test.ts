@@ -8,12 +8,17 @@ import { projectFolder, proxyRoutes, save, startEmulator } from '../helpers/emul
 type Reload = Extract<EmulatorEvent, { kind: 'reload' }>;
 type Problem = Extract<EmulatorEvent, { kind: 'problem' }>;
 
-const reloadOf = (what: Reload['what'], after: number, events: EmulatorEvent[]) => (event: EmulatorEvent): event is Reload =>
-  event.kind === 'reload' && event.what === what && events.indexOf(event) >= after;
-const problemAfter = (after: number, events: EmulatorEvent[]) => (event: EmulatorEvent): event is Problem =>
-  event.kind === 'problem' && events.indexOf(event) >= after;
+const reloadOf =
+  (what: Reload['what'], after: number, events: EmulatorEvent[]) =>
+  (event: EmulatorEvent): event is Reload =>
+    event.kind === 'reload' && event.what === what && events.indexOf(event) >= after;
+const problemAfter =
+  (after: number, events: EmulatorEvent[]) =>
+  (event: EmulatorEvent): event is Problem =>
+    event.kind === 'problem' && events.indexOf(event) >= after;
 
-const answering = (text: string) => `export const handler = async () => ({ statusCode: 200, headers: { 'Content-Type': 'text/plain' }, body: ${JSON.stringify(text)} });`;
+const answering = (text: string) =>
+  `export const handler = async () => ({ statusCode: 200, headers: { 'Content-Type': 'text/plain' }, body: ${JSON.stringify(text)} });`;
 
 const templated = (extra: object = {}) => ({
   name: 'test',
@@ -25,7 +30,9 @@ const templated = (extra: object = {}) => ({
         integration: {
           type: 'MOCK',
           requestTemplates: { 'application/json': '{"statusCode": 200}' },
-          responses: { default: { statusCode: '200', responseTemplates: { 'application/json': { file: 'templates/out.vtl' } } } },
+          responses: {
+            default: { statusCode: '200', responseTemplates: { 'application/json': { file: 'templates/out.vtl' } } },
+          },
         },
       },
     },
@@ -50,7 +57,11 @@ describe('a running emulator', () => {
     const { root, emulator, events, next } = await project();
     await request(emulator.server).get('/v1/pets').expect(403);
     const before = events.length;
-    await save(root, 'routes.json', templated({ '/pets': { GET: { integration: { type: 'AWS_PROXY', function: 'pets' } } } }));
+    await save(
+      root,
+      'routes.json',
+      templated({ '/pets': { GET: { integration: { type: 'AWS_PROXY', function: 'pets' } } } }),
+    );
     const reload = await next(reloadOf('routes', before, events));
     expect(reload.files).toEqual([join(root, 'routes.json')]);
     expect(reload.durationMs).toBeGreaterThan(0);
@@ -84,7 +95,11 @@ describe('a running emulator', () => {
     expect(problem.explanations[0]?.source?.file ?? problem.explanations[0]?.what).toContain('routes.json');
     expect((await request(emulator.server).get('/v1/mock')).text).toBe('{"version": 1}');
     before = events.length;
-    await save(root, 'routes.json', templated({ '/pets': { GET: { integration: { type: 'AWS_PROXY', function: 'pets' } } } }));
+    await save(
+      root,
+      'routes.json',
+      templated({ '/pets': { GET: { integration: { type: 'AWS_PROXY', function: 'pets' } } } }),
+    );
     await next(reloadOf('routes', before, events));
     await request(emulator.server).get('/v1/pets').expect(200);
   });

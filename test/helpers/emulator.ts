@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -59,7 +59,10 @@ export function proxyRoutes(paths: Record<string, string>): object {
     stages: { v1: {} },
     functions: Object.fromEntries(names.map((name) => [name, { handler: `functions/${name}.handler` }])),
     resources: Object.fromEntries(
-      Object.entries(paths).map(([path, name]) => [path, { ANY: { integration: { type: 'AWS_PROXY', function: name } } }]),
+      Object.entries(paths).map(([path, name]) => [
+        path,
+        { ANY: { integration: { type: 'AWS_PROXY', function: name } } },
+      ]),
     ),
   };
 }

@@ -57,17 +57,19 @@ export function api(resources: Record<string, Methods>, parts: Partial<RestApi> 
     apiKeySource: 'HEADER',
     binaryMediaTypes: [],
     disableExecuteApiEndpoint: false,
-    resources: Object.entries(resources).map(([path, methods], index): Resource => ({
-      id: `resource${index}`,
-      path,
-      methods: new Map(
-        Object.entries(methods).map(([name, written]) => [
-          name as Method['httpMethod'],
-          method({ ...written, httpMethod: name as Method['httpMethod'] }),
-        ]),
-      ),
-      source,
-    })),
+    resources: Object.entries(resources).map(
+      ([path, methods], index): Resource => ({
+        id: `resource${index}`,
+        path,
+        methods: new Map(
+          Object.entries(methods).map(([name, written]) => [
+            name as Method['httpMethod'],
+            method({ ...written, httpMethod: name as Method['httpMethod'] }),
+          ]),
+        ),
+        source,
+      }),
+    ),
     models: new Map(),
     requestValidators: new Map(),
     authorizers: new Map(),

@@ -26,7 +26,6 @@ export interface GatewayFacts {
   'gateway-body-is-no-base64': { mediaType: string };
   'gateway-answer-is-no-base64': { accept: string | undefined; contentType: string | undefined };
   'gateway-template-needs-text': { contentHandling: string | undefined };
-  'gateway-template-failed': { reason: string; line: number };
   'gateway-mock-without-status': { rendered: string };
   'gateway-proxy-not-post': { httpMethod: string };
   'gateway-no-function-in-uri': { uri: string };
@@ -188,11 +187,6 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
         ? 'A template is to render a body that "contentHandling" makes binary.'
         : 'A template is to render a body that is not text.',
     remedy: () => 'Set "contentHandling" to CONVERT_TO_TEXT, or remove the template for this content type.',
-  },
-  'gateway-template-failed': {
-    fault: 'user',
-    what: ({ reason, line }) => `The template failed at its line ${line}: ${reason}`,
-    remedy: () => 'Mend that line. The client gets 500, as on AWS.',
   },
   'gateway-mock-without-status': {
     fault: 'user',

@@ -16,7 +16,8 @@ import { TYPE_DEFAULTS } from './types.ts';
 export function renderGatewayResponse(reject: GatewayReject, arrival: Arrival, route: Route | undefined): Reply {
   const status = reject.status ?? TYPE_DEFAULTS[reject.type].status ?? 500;
   const { gatewayResponses } = arrival.deployment.api;
-  const configured = gatewayResponses.get(reject.type) ?? gatewayResponses.get(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
+  const configured =
+    gatewayResponses.get(reject.type) ?? gatewayResponses.get(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
   const sources = readSources(reject, arrival, route);
   const [contentType, template] = selectTemplate(configured, reject, arrival);
   const body = Buffer.from(template === undefined ? defaultBody(reject, status) : substitute(template, sources));

@@ -18,12 +18,12 @@ import { selectRequestTemplate } from './select-template.ts';
  */
 export function buildIntegrationRequest(admitted: Admitted, outside: Outside): Outgoing {
   const integration = integrationOf(admitted);
+  if (integration.type === 'AWS_PROXY') {
+    refuseMappedHeaders(integration, admitted);
+    return { integrationRequest: buildProxyRequest(integration, admitted), templateContext: NO_CONTEXT };
+  }
   let templateContext = buildTemplateContext(admitted);
   const parameters = mapRequestParameters(integration, admitted, templateContext);
-  if (integration.type === 'AWS_PROXY') {
-    refuseRestrictedHeaders(parameters, integration);
-    return { integrationRequest: buildProxyRequest(integration, admitted), templateContext };
-  }
   let body = handleRequestContent(integration, admitted);
   if (integration.type !== 'HTTP_PROXY') {
     const template = selectRequestTemplate(integration, admitted.input.header('content-type'));
@@ -44,6 +44,21 @@ export function buildIntegrationRequest(admitted: Admitted, outside: Outside): O
       ? buildLambdaRequest(integration, admitted, parameters, body)
       : buildHttpRequest(integration, admitted, parameters, body, outside.serviceEndpoints);
   }
+}
+
+/** A Lambda proxy has no template that could read or write one. */
+const NO_CONTEXT = {};
+
+/** Recorded: a Lambda proxy applies no mapping, and fails all the same when one sets a header that it may not. */
+function refuseMappedHeaders(integration: Integration, admitted: Admitted): void {
+  if (isEmpty(integration.requestParameters)) return;
+  const parameters = mapRequestParameters(integration, admitted, buildTemplateContext(admitted));
+  refuseRestrictedHeaders(parameters, integration);
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false;
+  return true;
 }
 
 function integrationOf({ route }: Admitted): Integration {

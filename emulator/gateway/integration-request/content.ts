@@ -47,6 +47,10 @@ export function bodyForTemplate(integration: Integration, body: Buffer): string 
   throw new GatewayReject(
     'API_CONFIGURATION_ERROR',
     'Internal server error',
-    explain('gateway-template-needs-text', { contentHandling: integration.contentHandling }, { source: integration.source }),
+    explain(
+      'gateway-template-needs-text',
+      { contentHandling: integration.contentHandling },
+      { source: integration.source },
+    ),
   );
 }

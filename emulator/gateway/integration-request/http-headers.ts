@@ -1,7 +1,7 @@
 import type { Integration } from '../../config/types.ts';
 import type { HeaderList } from '../../shared/header-list.ts';
-import type { MappedValue } from '../mapping-expression.ts';
 import type { Admitted } from '../exchange.ts';
+import type { MappedValue } from '../mapping-expression.ts';
 
 /**
  * The headers of a request to an HTTP backend or an AWS service, in AWS's spelling (recorded: header remapping).

@@ -15,7 +15,11 @@ export function buildProxyRequest(integration: Integration, admitted: Admitted):
     throw new GatewayReject(
       'INTEGRATION_FAILURE',
       'Internal server error',
-      explain('gateway-proxy-not-post', { httpMethod: integration.httpMethod ?? 'none' }, { source: integration.source }),
+      explain(
+        'gateway-proxy-not-post',
+        { httpMethod: integration.httpMethod ?? 'none' },
+        { source: integration.source },
+      ),
       { status: 500 },
     );
   }

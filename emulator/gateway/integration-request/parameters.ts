@@ -79,7 +79,12 @@ export function asText(value: MappedValue): string {
 }
 
 /** Recorded (header remapping): a mapping to one of these makes every call 500, even where mappings have no effect. */
-const REFUSED: readonly string[] = ['content-length', 'transfer-encoding', 'x-amzn-trace-id', 'x-amzn-apigateway-api-id'];
+const REFUSED: readonly string[] = [
+  'content-length',
+  'transfer-encoding',
+  'x-amzn-trace-id',
+  'x-amzn-apigateway-api-id',
+];
 const REFUSED_FOR_AWS: readonly string[] = ['authorization', 'connection', 'expect', 'proxy-authenticate', 'te'];
 
 /** Throws API_CONFIGURATION_ERROR when a header is set that the integration's type may not set. */

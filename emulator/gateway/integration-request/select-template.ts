@@ -18,9 +18,13 @@ export function selectRequestTemplate(integration: Integration, contentType: str
   throw new GatewayReject(
     'UNSUPPORTED_MEDIA_TYPE',
     'Unsupported Media Type',
-    explain('gateway-unsupported-media-type', { mediaType, sent: contentType !== undefined, keys, passthroughBehavior }, {
-      source: integration.source,
-    }),
+    explain(
+      'gateway-unsupported-media-type',
+      { mediaType, sent: contentType !== undefined, keys, passthroughBehavior },
+      {
+        source: integration.source,
+      },
+    ),
   );
 }
 

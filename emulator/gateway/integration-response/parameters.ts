@@ -21,7 +21,9 @@ export function mapResponseHeaders(
   if (entries.length === 0) return headers;
   const sources: MappingSources = {
     responseHeader: (name, all) => readHeader(result, name, all),
-    body: entries.some(([, source]) => source.startsWith('integration.response.body')) ? body.toString('utf8') : undefined,
+    body: entries.some(([, source]) => source.startsWith('integration.response.body'))
+      ? body.toString('utf8')
+      : undefined,
     context,
     stageVariables: deployment.stage.variables,
   };

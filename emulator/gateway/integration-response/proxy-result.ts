@@ -88,8 +88,15 @@ function readBody({ body, isBase64Encoded }: Record<string, unknown>, admitted: 
   const decoded = decodeBase64(body);
   if (decoded) return decoded;
   const { route } = admitted;
-  const explanation = explain('gateway-proxy-body-is-no-base64', { path: route.resource.path }, { source: route.method.source });
-  throw new GatewayReject('INTEGRATION_FAILURE', 'Internal server error', explanation, { status: 500, afterCall: true });
+  const explanation = explain(
+    'gateway-proxy-body-is-no-base64',
+    { path: route.resource.path },
+    { source: route.method.source },
+  );
+  throw new GatewayReject('INTEGRATION_FAILURE', 'Internal server error', explanation, {
+    status: 500,
+    afterCall: true,
+  });
 }
 
 /** The function's Content-Type plays no part (recorded: test_aws_proxy_binary_response). */
@@ -103,7 +110,10 @@ function malformed(reason: string, payload: string, { route }: Admitted): Explan
 }
 
 function failed(explanation: Explanation): GatewayReject {
-  return new GatewayReject('INTEGRATION_FAILURE', 'Internal server error', explanation, { status: 502, afterCall: true });
+  return new GatewayReject('INTEGRATION_FAILURE', 'Internal server error', explanation, {
+    status: 502,
+    afterCall: true,
+  });
 }
 
 function kindOf(value: unknown): string {

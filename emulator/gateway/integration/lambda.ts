@@ -53,7 +53,11 @@ function within<T>(ms: number, promise: Promise<T>, late: () => Error): Promise<
 }
 
 function timedOut({ functionName }: LambdaRequest, { timeoutInMillis, source }: Integration): GatewayReject {
-  const explanation = explain('gateway-function-slower-than-integration', { functionName, timeoutInMillis }, { source });
+  const explanation = explain(
+    'gateway-function-slower-than-integration',
+    { functionName, timeoutInMillis },
+    { source },
+  );
   return new GatewayReject('INTEGRATION_TIMEOUT', 'Endpoint request timed out', explanation, { afterCall: true });
 }
 
@@ -63,7 +67,11 @@ function refused(
   { source }: Integration,
 ): GatewayReject {
   if (result.status === 400) {
-    const explanation = explain('gateway-event-is-no-json', { payload: request.payload, reason: result.message }, { source });
+    const explanation = explain(
+      'gateway-event-is-no-json',
+      { payload: request.payload, reason: result.message },
+      { source },
+    );
     return new GatewayReject('DEFAULT_4XX', result.message, explanation, {
       status: 400,
       errorType: 'BadRequestException',

@@ -10,7 +10,11 @@ export function checkAuthorization({ deployment, input }: Arrival, { method }: R
   if (method.authorizationType === 'NONE') return;
   const { source } = method;
   if (method.authorizationType === 'AWS_IAM') {
-    const explanation = explain('gateway-authorization-not-run', { authorizationType: 'AWS_IAM', authorizer: undefined }, { source });
+    const explanation = explain(
+      'gateway-authorization-not-run',
+      { authorizationType: 'AWS_IAM', authorizer: undefined },
+      { source },
+    );
     throw new GatewayReject('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token', explanation);
   }
   const authorizer = deployment.api.authorizers.get(method.authorizer ?? '');

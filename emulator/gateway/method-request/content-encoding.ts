@@ -15,7 +15,7 @@ export function decodeContent({ request, input }: Arrival, route: Route): Gatewa
   if (coding === undefined || coding === 'identity' || request.body.length === 0) return request;
   const decode = DECODERS.get(coding);
   try {
-    if (decode) return { ...request, body: decode(request.body) };
+    if (decode) return withBody(request, decode(request.body));
   } catch {
     // falls through: the data is not in the coding it names
   }
@@ -24,6 +24,17 @@ export function decodeContent({ request, input }: Arrival, route: Route): Gatewa
     'Unsupported Media Type',
     explain('gateway-bad-content-encoding', { coding, known: decode !== undefined }, { source: route.method.source }),
   );
+}
+
+/** The signal is made on demand, so it is handed on as it is asked for. */
+function withBody(request: GatewayRequest, body: Buffer): GatewayRequest {
+  return {
+    ...request,
+    body,
+    get signal() {
+      return request.signal;
+    },
+  };
 }
 
 const DECODERS: ReadonlyMap<string, (body: Buffer) => Buffer> = new Map([

@@ -1,5 +1,5 @@
-import Draft04 from 'ajv-draft-04';
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import Draft04 from 'ajv-draft-04';
 import type { RestApi } from '../../config/types.ts';
 import { describeViolation } from './violation.ts';
 
@@ -15,7 +15,13 @@ const MODEL_URI = /^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/model
  * too. Unknown keywords and formats are passed over, as AWS does (`format: byte` is recorded as not enforced).
  */
 export function compileModels(api: RestApi): ModelValidators {
-  const ajv = new Draft04.default({ allErrors: true, strict: false, validateFormats: false, verbose: true, logger: false });
+  const ajv = new Draft04.default({
+    allErrors: true,
+    strict: false,
+    validateFormats: false,
+    verbose: true,
+    logger: false,
+  });
   for (const model of api.models.values()) ajv.addSchema(withLocalReferences(model.schema), uriOf(model.name));
   const compiled = new Map<string, ValidateFunction>();
   return {

@@ -18,7 +18,8 @@ export function checkParameters({ input, route }: Admitted): void {
   const headers = allValues(input.headers);
   const query = allValues(input.query);
   const missing = required.filter(({ place, name }) => {
-    const value = place === 'path' ? route.pathParameters?.[name] : (place === 'header' ? headers : query)[name]?.at(-1);
+    const value =
+      place === 'path' ? route.pathParameters?.[name] : (place === 'header' ? headers : query)[name]?.at(-1);
     return value === undefined || value.trim() === '';
   });
   if (missing.length === 0) return;

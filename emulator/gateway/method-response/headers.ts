@@ -46,47 +46,25 @@ const MAPPED: Rules = {
   dropped: new Set(['transfer-encoding']),
 };
 
+const PROXY_REMAPPED = [
+  'authorization',
+  'connection',
+  'content-length',
+  'content-md5',
+  'date',
+  'max-forwards',
+  'server',
+  'user-agent',
+  'www-authenticate',
+];
+const PROXY_DROPPED = ['expect', 'host', 'proxy-authenticate', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'via'];
+
 const HTTP_PROXY: Rules = {
-  remapped: new Set([
-    'authorization',
-    'connection',
-    'content-length',
-    'content-md5',
-    'date',
-    'max-forwards',
-    'server',
-    'user-agent',
-    'www-authenticate',
-    'x-amzn-requestid',
-  ]),
-  dropped: new Set([
-    'content-encoding',
-    'expect',
-    'host',
-    'keep-alive',
-    'proxy-authenticate',
-    'te',
-    'trailer',
-    'transfer-encoding',
-    'upgrade',
-    'via',
-  ]),
+  remapped: new Set([...PROXY_REMAPPED, 'x-amzn-requestid']),
+  dropped: new Set([...PROXY_DROPPED, 'content-encoding', 'keep-alive']),
 };
 
-const AWS_PROXY: Rules = {
-  remapped: new Set([
-    'authorization',
-    'connection',
-    'content-length',
-    'content-md5',
-    'date',
-    'max-forwards',
-    'server',
-    'user-agent',
-    'www-authenticate',
-  ]),
-  dropped: new Set(['expect', 'host', 'proxy-authenticate', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'via']),
-};
+const AWS_PROXY: Rules = { remapped: new Set(PROXY_REMAPPED), dropped: new Set(PROXY_DROPPED) };
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a header can't hold

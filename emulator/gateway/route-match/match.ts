@@ -37,7 +37,9 @@ export function matchRoute(request: GatewayRequest, api: RestApi): Route {
 const MALFORMED_ESCAPE = /%(?![0-9A-Fa-f]{2})/;
 
 function badEncoding({ path }: GatewayRequest, { source }: RestApi): GatewayReject {
-  return new GatewayReject('DEFAULT_4XX', 'Bad Request', explain('gateway-bad-encoding', { path }, { source }), { status: 400 });
+  return new GatewayReject('DEFAULT_4XX', 'Bad Request', explain('gateway-bad-encoding', { path }, { source }), {
+    status: 400,
+  });
 }
 
 interface Segment {
@@ -112,7 +114,11 @@ function noRoute(request: GatewayRequest, api: RestApi, table: RouteNode, segmen
         { method, path, resource: neighbour.resource.path, methods: [...neighbour.resource.methods.keys()] },
         { source: neighbour.resource.source },
       )
-    : explain('gateway-no-resource', { method, path, api: api.name, nearest: nearestPath(path, api) }, { source: api.source });
+    : explain(
+        'gateway-no-resource',
+        { method, path, api: api.name, nearest: nearestPath(path, api) },
+        { source: api.source },
+      );
   const authorization = lastHeader(request.headers, 'authorization');
   if (authorization !== undefined && !authorization.startsWith('AWS4-HMAC-SHA256')) {
     return new GatewayReject('DEFAULT_4XX', unsigned(authorization), explanation, {

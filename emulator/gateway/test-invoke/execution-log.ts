@@ -7,10 +7,7 @@ import type { IntegrationRequest, IntegrationResult } from '../integration/types
 const MAX_EVENT = 1024;
 
 /** The execution log of a traced request, in AWS's words (recorded: test_invoke_test_method, test_apigw_test_invoke_method_api). */
-export function executionLog(
-  trace: Trace,
-  answer: { path: string; body: string; headers: HeaderList },
-): string {
+export function executionLog(trace: Trace, answer: { path: string; body: string; headers: HeaderList }): string {
   const { request, input, context, route, rejection, startedAt } = trace;
   const lines = [
     `Starting execution for request: ${context.requestId}`,
@@ -87,7 +84,8 @@ const REASONS: Readonly<Record<string, string>> = {
   'gateway-function-refused': 'Invalid permissions on Lambda function',
   'gateway-mock-without-status':
     'Unable to parse statusCode. It should be an integer that is defined in the request template.',
-  'gateway-template-failed': 'Unable to transform request',
+  'mapping-template-failed': 'Unable to transform request',
+  'mapping-template-syntax': 'Unable to transform request',
   'gateway-template-needs-text': 'Unable to transform request',
 };
 
@@ -101,6 +99,7 @@ function truncate(line: string): string {
 
 /** `Tue Aug 19 17:04:50 UTC 2025` */
 function logTime(time: number): string {
-  const [, day, date, month, year, clock] = /^(\w+), (\d+) (\w+) (\d+) ([\d:]+)/.exec(new Date(time).toUTCString()) ?? [];
+  const [, day, date, month, year, clock] =
+    /^(\w+), (\d+) (\w+) (\d+) ([\d:]+)/.exec(new Date(time).toUTCString()) ?? [];
   return `${day} ${month} ${date} ${clock} UTC ${year}`;
 }

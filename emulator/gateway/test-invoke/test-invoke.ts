@@ -82,7 +82,12 @@ function findMethod({ httpMethod }: TestInvokeInput, resource: Resource): Method
   return found;
 }
 
-function requestOf({ httpMethod, headers = {}, body = '' }: TestInvokeInput, api: RestApi, path: string, query: string) {
+function requestOf(
+  { httpMethod, headers = {}, body = '' }: TestInvokeInput,
+  api: RestApi,
+  path: string,
+  query: string,
+) {
   const request: GatewayRequest = {
     method: httpMethod.toUpperCase(),
     path,

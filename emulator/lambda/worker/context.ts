@@ -1,11 +1,4 @@
-import type { InitMessage } from '../protocol.ts';
-
-export interface Invocation {
-  readonly requestId: string;
-  readonly traceId: string | undefined;
-  readonly qualifier: string | undefined;
-  readonly clientContext: string | undefined;
-}
+import type { EventMessage, InitMessage } from '../protocol.ts';
 
 export interface CallbackContext {
   callbackWaitsForEmptyEventLoop: boolean;
@@ -15,7 +8,7 @@ export interface CallbackContext {
 }
 
 /** Makes the context object of each event: the properties of the Node runtime's InvokeContext.js, in its order. */
-export function createContextMaker(init: InitMessage): (invocation: Invocation, callbacks: CallbackContext) => object {
+export function createContextMaker(init: InitMessage): (event: EventMessage, callbacks: CallbackContext) => object {
   const fixed = {
     functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,

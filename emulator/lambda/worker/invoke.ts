@@ -1,5 +1,6 @@
+import { performance } from 'node:perf_hooks';
 import type { MessagePort } from 'node:worker_threads';
-import type { EventMessage, InitMessage } from '../protocol.ts';
+import { DURATION, type EventMessage, type InitMessage } from '../protocol.ts';
 import { createContextMaker } from './context.ts';
 import type { Inbox } from './inbox.ts';
 import { type Handler, isAsync } from './load-handler.ts';
@@ -20,23 +21,27 @@ interface Parts {
   readonly inbox: Inbox;
   readonly output: Output;
   readonly port: MessagePort;
+  readonly signal: Int32Array;
 }
 
 /**
  * Calls a handler with one event after the other, in all the styles that Lambda knows: a promise, a callback,
  * context.succeed/fail/done. As Runtime.js and CallbackContext.js of the Node runtime.
  */
-export function createInvoker({ handler, init, inbox, output, port }: Parts): Invoker {
+export function createInvoker({ handler, init, inbox, output, port, signal }: Parts): Invoker {
   const makeContext = createContextMaker(init);
   const declaredAsync = isAsync(handler);
   let whenLoopIsEmpty = nothing;
+  let startedAt = 0;
 
   function takeNext(): void {
-    handle(inbox.takeEvent());
+    const event = inbox.takeEvent();
+    startedAt = performance.now();
+    handle(event);
   }
 
-  function handle([, requestId, payload, traceId, qualifier, clientContext]: EventMessage): void {
-    output.requestId = requestId;
+  function handle(event: EventMessage): void {
+    output.requestId = event.requestId;
     let finished = false;
     let waitsForEmptyLoop = true;
 
@@ -63,29 +68,26 @@ export function createInvoker({ handler, init, inbox, output, port }: Parts): In
     }
 
     whenLoopIsEmpty = () => (declaredAsync ? fail(new NodeJsExit()) : succeed(null));
-    let event: unknown;
+    let value: unknown;
     try {
-      event = JSON.parse(payload === '' ? '{}' : payload);
+      value = JSON.parse(event.payload === '' ? '{}' : event.payload);
     } catch {
       post(['bad-event']);
       return;
     }
     try {
-      const context = makeContext(
-        { requestId, traceId, qualifier, clientContext },
-        {
-          get callbackWaitsForEmptyEventLoop() {
-            return waitsForEmptyLoop;
-          },
-          set callbackWaitsForEmptyEventLoop(value: boolean) {
-            waitsForEmptyLoop = value;
-          },
-          succeed,
-          fail,
-          done,
+      const context = makeContext(event, {
+        get callbackWaitsForEmptyEventLoop() {
+          return waitsForEmptyLoop;
         },
-      );
-      const returned = handler(event, context, callback);
+        set callbackWaitsForEmptyEventLoop(value: boolean) {
+          waitsForEmptyLoop = value;
+        },
+        succeed,
+        fail,
+        done,
+      });
+      const returned = handler(value, context, callback);
       if (isThenable(returned)) returned.then(succeed, fail);
     } catch (error) {
       callback(error === undefined || error === null ? 'handled' : error);
@@ -111,6 +113,7 @@ export function createInvoker({ handler, init, inbox, output, port }: Parts): In
   /** One turn of the event loop, then frozen: what is due in that turn still runs, as in the real runtime. */
   function post(message: unknown): void {
     whenLoopIsEmpty = nothing;
+    Atomics.store(signal, DURATION, Math.round((performance.now() - startedAt) * 1000));
     port.postMessage(message);
     setImmediate(takeNext);
   }

@@ -13,9 +13,10 @@ import { toErrorPayload, UnhandledPromiseRejection } from './runtime-errors.ts';
  * The life of one execution environment: wait as a spare until a function is assigned, load it, then take one event
  * after the other until the thread is ended from outside or by the function itself.
  */
-export async function runEnvironment({ port, signal }: WorkerData): Promise<void> {
+export async function runEnvironment(data: WorkerData): Promise<void> {
+  const { port, signal } = data;
   process.setSourceMapsEnabled(true);
-  const inbox = createInbox(port, signal);
+  const inbox = createInbox(data);
   const output = createOutput(port, signal);
   guardProcess((name) => port.postMessage(['signal', name]));
   await warmUp();
@@ -41,7 +42,7 @@ export async function runEnvironment({ port, signal }: WorkerData): Promise<void
     const handler = await loadHandler(init);
     phase = 'invoke';
     port.postMessage(['init', performance.now() - startedAt]);
-    const invoker = createInvoker({ handler, init, inbox, output, port });
+    const invoker = createInvoker({ handler, init, inbox, output, port, signal });
     whenLoopIsEmpty = invoker.loopIsEmpty;
     invoker.takeNext();
   } catch (error) {

@@ -5,6 +5,8 @@ export const TEXT_LIMIT: number = 10 * 1024 * 1024;
 /** Steps of work of one render. An item that is put into a list or map counts as several, for the memory it takes. */
 const WORK_LIMIT = 20_000_000;
 const STEPS_PER_ITEM = 4;
+/** So many characters that are made or looked through count as a step: as a power of two. */
+const TEXT_SHIFT = 4;
 const CLOCK_INTERVAL = 4096;
 
 /** A template that does too much: it would not end, or not fit. The message is for the developer. */
@@ -34,6 +36,16 @@ export function endBudget(): void {
 export function charge(steps: number): void {
   used += steps;
   if (used >= nextLook) look();
+}
+
+/** Counts a text of `length` characters that is made or looked through. @throws BudgetExceeded */
+export function chargeText(length: number): void {
+  charge(1 + (length >>> TEXT_SHIFT));
+}
+
+/** Looks at the clock now: for work that is long whatever it counts. @throws BudgetExceeded */
+export function checkTime(): void {
+  if (nextLook !== Number.POSITIVE_INFINITY) look();
 }
 
 /** Counts `items` put into lists and maps. @throws BudgetExceeded */

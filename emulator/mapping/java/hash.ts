@@ -1,5 +1,5 @@
 import { charge } from './budget.ts';
-import { decimalText } from './numbers.ts';
+import { decimalText } from './number-text.ts';
 import { TooDeep, toText } from './text.ts';
 import {
   JavaCharacter,

@@ -1,5 +1,6 @@
-import { charge } from './budget.ts';
+import { chargeText } from './budget.ts';
 import { javaEquals } from './equality.ts';
+import { hashOf } from './hash.ts';
 import {
   ARRAY_METHODS,
   COLLECTION_METHODS,
@@ -16,7 +17,6 @@ import {
   INTEGER_METHODS,
   LONG_METHODS,
 } from './methods/number.ts';
-import { hashOf } from './hash.ts';
 import { callOverload, JavaException, type MethodTable } from './methods/overload.ts';
 import { TEXT_METHODS } from './methods/text.ts';
 import { isNumber } from './numbers.ts';
@@ -55,7 +55,20 @@ const OBJECT_TABLES: ReadonlyMap<string, AnyTable> = new Map<string, AnyTable>([
 
 /** Calls a method as Java would; null when there is none that takes the arguments. @throws JavaException */
 export function callMethod(value: Exclude<Value, null>, name: string, parameters: readonly Value[]): Value {
-  charge(1);
+  chargeTexts(value, parameters);
+  const result = callOwn(value, name, parameters);
+  if (typeof result === 'string') chargeText(result.length);
+  return result;
+}
+
+/** Work on long texts counts by their length: those that a method is given here, the one that it makes above. */
+function chargeTexts(value: Value, parameters: readonly Value[]): void {
+  let length = typeof value === 'string' ? value.length : 0;
+  for (const parameter of parameters) if (typeof parameter === 'string') length += parameter.length;
+  chargeText(length);
+}
+
+function callOwn(value: Exclude<Value, null>, name: string, parameters: readonly Value[]): Value {
   if (value instanceof HostObject) {
     const result = value.call(name, parameters);
     if (result !== undefined) return result;

@@ -1,6 +1,7 @@
+import { LinkedMap } from './linked-map.ts';
 import { fromNumber, isNumber, toNumber } from './numbers.ts';
 import { toText } from './text.ts';
-import { JavaArray, JavaCollection, JavaList, JavaMap, LinkedMap, type Value } from './values.ts';
+import { JavaArray, JavaCollection, JavaList, JavaMap, type Value } from './values.ts';
 
 type PlainObject = Readonly<Record<string, unknown>>;
 

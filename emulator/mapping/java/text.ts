@@ -1,5 +1,5 @@
-import { charge, checkLength } from './budget.ts';
-import { decimalText, doubleText } from './numbers.ts';
+import { charge, chargeText, checkLength } from './budget.ts';
+import { decimalText, doubleText } from './number-text.ts';
 import {
   JavaArray,
   JavaCharacter,
@@ -26,7 +26,9 @@ export function toText(value: Value): string {
   if (value === null || typeof value !== 'object') return String(value);
   if (value instanceof JavaDouble) return doubleText(value.value);
   if (value instanceof JavaLong) return String(value.value);
-  return write(value, 0);
+  const text = write(value, 0);
+  chargeText(text.length);
+  return text;
 }
 
 function write(value: Value, depth: number): string {

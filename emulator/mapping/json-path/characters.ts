@@ -100,6 +100,14 @@ export class Characters {
     return -1;
   }
 
+  /** Is the parenthesis here that of `.name()`? */
+  closesFunction(start: number): boolean {
+    let at = this.previousSignificant(this.position);
+    if (at === -1 || this.at(at) !== '(') return false;
+    for (at--; this.inBounds(at) && at > start; at--) if (this.at(at) === '.') return true;
+    return false;
+  }
+
   #behind(start: number, quote: string): number {
     const end = this.indexOfUnescaped(start, quote);
     if (end === -1) throw new InvalidPath(`${quote} has no end in ${this.text}`);

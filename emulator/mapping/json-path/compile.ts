@@ -115,70 +115,6 @@ class PathCompiler {
     this.#tokens.push({ kind: 'function', name, parameters });
   }
 
-  #closingParenthesis(open: number, name: string): number {
-    const path = this.#path;
-    let depth = 1;
-    for (let at = open + 1; at <= path.end; at++) {
-      if (path.at(at) === ')') depth--;
-      else if (path.at(at) === '(') depth++;
-      if (depth === 0) return at;
-    }
-    throw new InvalidPath(`Arguments to function: '${name}' are not closed properly.`);
-  }
-
-  /** The parameters of a function: paths and JSON, between commas. Anything else is passed over, as Jayway does. */
-  #parameters(name: string): FunctionParameter[] {
-    const path = this.#path;
-    const parameters: FunctionParameter[] = [];
-    const open = { '(': 1, '[': 0, '{': 0, '"': 0 };
-    let kind: FunctionParameter['kind'] | undefined;
-    let text = '';
-    let previous = '';
-    for (let ended = false; path.inBounds() && !ended; previous = path.at(path.position - 1)) {
-      const character = path.current;
-      path.position++;
-      if (kind === undefined) {
-        if (' \t\r\n'.includes(character)) continue;
-        if (/[{\d"-]/.test(character)) kind = 'json';
-        else if (character === '$' || character === '@') kind = 'path';
-      }
-      if (character === '"') open['"'] += previous !== '\\' && open['"'] > 0 ? -1 : 1;
-      else if (character === '(' || character === '{' || character === '[') open[character]++;
-      else if (character === '}' || character === ']') this.#close(open, character === '}' ? '{' : '[', character);
-      else if (character === ')') {
-        open['(']--;
-        if (open['('] < 0 || previous === '(') text += character;
-      }
-      if (character === ')' || character === ',') {
-        const outside = open['"'] === 0 && open['{'] === 0 && open['['] === 0;
-        if (outside && ((open['('] === 0 && character === ')') || open['('] === 1)) {
-          ended = open['('] === 0;
-          if (kind !== undefined) parameters.push(this.#parameter(kind, text));
-          text = '';
-          kind = undefined;
-        }
-      }
-      if (kind !== undefined && !(character === ',' && open['{'] === 0 && open['['] === 0 && open['('] === 1))
-        text += character;
-    }
-    if (open['{'] !== 0 || open['('] !== 0 || open['['] !== 0) {
-      throw new InvalidPath(`Arguments to function: '${name}' are not closed properly.`);
-    }
-    return parameters;
-  }
-
-  #close(open: Record<'(' | '[' | '{' | '"', number>, bracket: '{' | '[', character: string): void {
-    if (open[bracket] === 0)
-      throw new InvalidPath(`Unexpected close '${character}' at position ${this.#path.position}`);
-    open[bracket]--;
-  }
-
-  #parameter(kind: FunctionParameter['kind'], text: string): FunctionParameter {
-    if (kind === 'json') return { kind, value: readParameter(text) };
-    if (this.#depth >= MAX_DEPTH) throw new InvalidPath('paths are too deep inside each other');
-    return { kind, path: new PathCompiler(new Characters(text), this.#depth + 1).compile() };
-  }
-
   #bracketProperty(): boolean {
     const path = this.#path;
     const quote = path.nextSignificantCharacter();
@@ -260,14 +196,6 @@ class PathCompiler {
     this.#tokens.push({ kind: 'filter', filter });
     path.position = end + 1;
     return true;
-  }
-}
-
-function readParameter(text: string): Value {
-  try {
-    return readJson(text, 'permissive');
-  } catch {
-    throw new InvalidPath(`The parameter ${text} is no JSON`);
   }
 }
 

@@ -1,7 +1,5 @@
-import { parseDecimal } from '../java/numbers.ts';
-import type { Value } from '../java/values.ts';
+import { parseDecimal } from '../java/number-text.ts';
 import { compileJavaPattern } from '../java-regex.ts';
-import { readJson } from '../json-reader.ts';
 import { Characters } from './characters.ts';
 import { readEscapes } from './compile-text.ts';
 import { InvalidPath } from './errors.ts';
@@ -12,6 +10,7 @@ import {
   type FilterValue,
   type Operand,
 } from './filter.ts';
+import { readPathJson } from './json-text.ts';
 import type { JsonPath } from './tokens.ts';
 
 const MAX_DEPTH = 100;
@@ -208,7 +207,7 @@ class FilterParser {
     if (end === -1) throw new InvalidPath(`${open} has no end in the filter`);
     const text = filter.slice(filter.position, end + 1);
     filter.position = end + 1;
-    return { kind: 'json', value: readLiteral(text), literal: true };
+    return { kind: 'json', value: readPathJson(text), literal: true };
   }
 
   #pattern(): FilterValue {
@@ -238,27 +237,10 @@ class FilterParser {
         if (close === -1) throw new InvalidPath('Square brackets does not match in filter');
         filter.position = close + 1;
       }
-      const closes = filter.current === ')' && !this.#closesFunction(start);
+      const closes = filter.current === ')' && !filter.closesFunction(start);
       if (!filter.inBounds() || OPERATOR_CHARACTERS.includes(filter.current) || filter.current === ' ' || closes) break;
       filter.position++;
     }
     return { kind: 'path', path: this.#compilePath(filter.slice(start, filter.position)), test: 'value' };
-  }
-
-  /** Is the parenthesis here that of `.name()`? */
-  #closesFunction(start: number): boolean {
-    const filter = this.#filter;
-    let at = filter.previousSignificant(filter.position);
-    if (at === -1 || filter.at(at) !== '(') return false;
-    for (at--; filter.inBounds(at) && at > start; at--) if (filter.at(at) === '.') return true;
-    return false;
-  }
-}
-
-function readLiteral(text: string): Value {
-  try {
-    return readJson(text, 'permissive');
-  } catch {
-    throw new InvalidPath(`${text} is no JSON`);
   }
 }

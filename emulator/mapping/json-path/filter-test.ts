@@ -1,5 +1,6 @@
 import { javaEquals } from '../java/equality.ts';
-import { compareNumbers, decimalText, isNumber, numberText, parseDecimal } from '../java/numbers.ts';
+import { decimalText, numberText, parseDecimal } from '../java/number-text.ts';
+import { compareNumbers, isNumber } from '../java/numbers.ts';
 import { JavaCollection, JavaDecimal, JavaList, JavaMap, type Value } from '../java/values.ts';
 import { readJson } from '../json-reader.ts';
 import { InvalidPath, JsonPathError } from './errors.ts';

@@ -1,5 +1,6 @@
-import { isNumber, type JavaNumber, toInt, toNumber } from '../java/numbers.ts';
 import { keySet } from '../java/methods/container.ts';
+import type { JavaNumber } from '../java/number-text.ts';
+import { isNumber, toInt, toNumber } from '../java/numbers.ts';
 import { toText } from '../java/text.ts';
 import { JavaDouble, JavaList, JavaMap, type Value } from '../java/values.ts';
 import { InvalidPath, JsonPathError } from './errors.ts';
@@ -9,12 +10,9 @@ type PathFunction = (model: Value, parameters: readonly Value[]) => Value;
 const FUNCTIONS: ReadonlyMap<string, PathFunction> = new Map<string, PathFunction>([
   ['avg', aggregate((numbers) => sum(numbers) / numbers.length)],
   ['sum', aggregate(sum)],
-  [
-    'min',
-    aggregate((numbers) => numbers.reduce((least, number) => (number < least ? number : least), Number.MAX_VALUE)),
-  ],
+  ['min', aggregate((numbers) => extreme(numbers, Math.min, Number.MAX_VALUE))],
   // Jayway begins with the smallest positive Double: the maximum of negative numbers is that.
-  ['max', aggregate((numbers) => numbers.reduce((most, number) => (number > most ? number : most), Number.MIN_VALUE))],
+  ['max', aggregate((numbers) => extreme(numbers, Math.max, Number.MIN_VALUE))],
   ['stddev', aggregate(deviation)],
   ['concat', concat],
   ['length', length],
@@ -40,6 +38,10 @@ function aggregate(calculate: (numbers: readonly number[]) => number): PathFunct
     if (numbers.length > 0) return new JavaDouble(calculate(numbers));
     throw new JsonPathError('Aggregation function attempted to calculate value using empty array');
   };
+}
+
+function extreme(numbers: readonly number[], pick: (left: number, right: number) => number, start: number): number {
+  return numbers.reduce((found, number) => pick(found, number), start);
 }
 
 function sum(numbers: readonly number[]): number {

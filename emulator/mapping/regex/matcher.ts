@@ -1,58 +1,5 @@
-import { JavaPatternTimeout } from './errors.ts';
+import type { Matcher, MatchRun } from './match-run.ts';
 import type { PatternNode } from './nodes.ts';
-
-/** Milliseconds that one match may take. */
-const LIMIT_MS = 50;
-const CLOCK_INTERVAL = 2048;
-
-/** Tries to match from `at` on, and all that follows. */
-export type Matcher = (run: MatchRun, at: number, length: number) => boolean;
-
-/** One search in one text: its groups, its loops and its time. */
-export class MatchRun {
-  readonly text: string;
-  /** Start and end by group; -1 for a group that took no part. */
-  readonly groups: Int32Array;
-  end = 0;
-  readonly #pattern: string;
-  #steps = 0;
-  #deadline = 0;
-
-  constructor(pattern: string, text: string, groupCount: number) {
-    this.#pattern = pattern;
-    this.text = text;
-    this.groups = new Int32Array((groupCount + 1) * 2).fill(-1);
-  }
-
-  start(matcher: Matcher, at: number): boolean {
-    this.groups.fill(-1);
-    try {
-      return matcher(this, at, this.text.length);
-    } catch (error) {
-      // Java's matcher is recursive, too, and ends with a StackOverflowError here.
-      if (error instanceof RangeError) throw new JavaPatternTimeout(this.#pattern, 'goes too deep for this text');
-      throw error;
-    }
-  }
-
-  /** Counts a step. The clock is first looked at after a while: most matches end before. */
-  tick(): void {
-    if (++this.#steps % CLOCK_INTERVAL !== 0) return;
-    const now = performance.now();
-    if (this.#deadline === 0) this.#deadline = now + LIMIT_MS;
-    else if (now > this.#deadline)
-      throw new JavaPatternTimeout(this.#pattern, `took more than ${LIMIT_MS} ms on this text`);
-  }
-
-  groupTexts(): (string | undefined)[] {
-    const texts: (string | undefined)[] = [];
-    for (let i = 0; i < this.groups.length; i += 2) {
-      const start = this.groups[i] ?? -1;
-      texts.push(start === -1 ? undefined : this.text.slice(start, this.groups[i + 1]));
-    }
-    return texts;
-  }
-}
 
 /** A matcher for `node` and then for `next`. */
 export function compileNode(node: PatternNode, next: Matcher): Matcher {
@@ -210,8 +157,8 @@ function compileLoop({ node, min, max, mode }: Repeat, next: Matcher): Matcher {
   };
   const round: Matcher = (run, at, length) => {
     run.tick();
-    if (count < min) return again(run, at, length);
     // A round that took nothing is the last: more of them would take nothing, too.
+    if (count < min && at !== begin) return again(run, at, length);
     const more = count < max && at !== begin;
     if (mode === 'lazy') return next(run, at, length) || (more && again(run, at, length));
     return (more && again(run, at, length)) || next(run, at, length);

@@ -1,48 +1,15 @@
 import { TemplateSyntaxError } from '../syntax-error.ts';
-import type { DirectiveArgument } from './directives.ts';
-import { isDirectiveName } from './directives.ts';
-import type { Kind, Token } from './lexer.ts';
-import type { BinaryOperator, Block, Expression, Reference, Step } from './nodes.ts';
+import type { Token } from './lexer.ts';
+import type { Block, Expression, Reference, Step } from './nodes.ts';
 import { buildReference } from './reference-text.ts';
 import { readStringLiteral } from './string-literal.ts';
+import { PRECEDENCE } from './operators.ts';
+import { PARAMETER_STARTS } from './token-grammar.ts';
 import { TokenStream } from './token-stream.ts';
 import { sourceOf } from './token-text.ts';
 
 /** Levels of blocks, parentheses, lists and texts inside each other. */
 const MAX_DEPTH = 200;
-
-const PARAMETER_STARTS: ReadonlySet<Kind> = new Set<Kind>([
-  'LBRACKET',
-  'LEFT_CURLEY',
-  'WHITESPACE',
-  'STRING_LITERAL',
-  'TRUE',
-  'FALSE',
-  'INTEGER_LITERAL',
-  'FLOATING_POINT_LITERAL',
-  'IDENTIFIER',
-  'LCURLY',
-]);
-
-/** Operators by how tightly they bind, the loosest first. */
-const PRECEDENCE: readonly Readonly<Partial<Record<Kind, BinaryOperator>>>[] = [
-  { LOGICAL_OR: '||' },
-  { LOGICAL_AND: '&&' },
-  { LOGICAL_EQUALS: '==', LOGICAL_NOT_EQUALS: '!=' },
-  { LOGICAL_LT: '<', LOGICAL_GT: '>', LOGICAL_LE: '<=', LOGICAL_GE: '>=' },
-  { PLUS: '+', MINUS: '-' },
-  { MULTIPLY: '*', DIVIDE: '/', MODULUS: '%' },
-];
-
-const OPENING: ReadonlySet<Kind> = new Set<Kind>(['INDEX_LBRACKET', 'LPAREN', 'LBRACKET', 'LEFT_CURLEY', 'LCURLY']);
-const CLOSING: ReadonlySet<Kind> = new Set<Kind>([
-  'INDEX_RBRACKET',
-  'RPAREN',
-  'REFMOD2_RPAREN',
-  'RBRACKET',
-  'RIGHT_CURLEY',
-  'RCURLY',
-]);
 
 /** Reads references, expressions and the arguments of directives: Parser.jjt of Velocity 1.7 without its statements. */
 export abstract class ExpressionParser {
@@ -115,7 +82,7 @@ export abstract class ExpressionParser {
       expression = this.expression();
       tokens.take('RPAREN', 'an operator or ")"');
     } else {
-      expression = this.#value('a value');
+      expression = this.value('a value');
     }
     tokens.accept('WHITESPACE');
     return expression;
@@ -125,19 +92,23 @@ export abstract class ExpressionParser {
   protected parameter(): Expression {
     this.enter();
     this.tokens.accept('WHITESPACE');
-    const value = this.#value('a value');
+    const value = this.value('a value');
     this.tokens.accept('WHITESPACE');
     this.leave();
     return value;
   }
 
-  #value(expected: string): Expression {
+  protected value(expected: string): Expression {
     const { tokens } = this;
     const first = tokens.after(tokens.current);
     switch (first.kind) {
       case 'STRING_LITERAL':
         tokens.current = first;
-        return readStringLiteral(first, (text) => this.parseInner(text, first.offset, this.#depth + 1));
+        return readStringLiteral(
+          first,
+          (text) => this.parseInner(text, first.offset, this.#depth + 1),
+          (offset, reason) => new TemplateSyntaxError(tokens.lexer.text, offset, reason),
+        );
       case 'INTEGER_LITERAL':
         tokens.current = first;
         return { kind: 'integer', text: first.image, ...this.#placed(first) };
@@ -149,7 +120,7 @@ export abstract class ExpressionParser {
         tokens.current = first;
         return { kind: 'boolean', value: first.kind === 'TRUE', ...this.#placed(first) };
       case 'LBRACKET':
-        return this.#isRange(first) ? this.#range(first) : this.#list(first);
+        return tokens.isRange(first) ? this.#range(first) : this.#list(first);
       case 'LEFT_CURLEY':
         return this.#map(first);
       case 'IDENTIFIER':
@@ -161,41 +132,6 @@ export abstract class ExpressionParser {
 
   #placed(first: Token): { offset: number; source: string } {
     return { offset: first.offset, source: sourceOf(this.tokens.lexer.text, first, this.tokens.current) };
-  }
-
-  /** Does `[` begin a range? Looks ahead to the two dots. */
-  #isRange(bracket: Token): boolean {
-    let token = this.#skipWhitespace(this.tokens.after(bracket));
-    if (token.kind === 'INTEGER_LITERAL') token = this.tokens.after(token);
-    else if (token.kind === 'IDENTIFIER' || token.kind === 'LCURLY') token = this.#behindReference(token);
-    else return false;
-    return this.#skipWhitespace(token).kind === 'DOUBLEDOT';
-  }
-
-  #skipWhitespace(token: Token): Token {
-    return token.kind === 'WHITESPACE' ? this.tokens.after(token) : token;
-  }
-
-  #behindReference(first: Token): Token {
-    if (first.kind === 'LCURLY') return this.#behindBracket(first);
-    let token = this.tokens.after(first);
-    for (;;) {
-      if (token.kind === 'INDEX_LBRACKET' || token.kind === 'LPAREN') token = this.#behindBracket(token);
-      else if (token.kind === 'DOT') token = this.tokens.after(this.tokens.after(token));
-      else return token;
-    }
-  }
-
-  #behindBracket(opening: Token): Token {
-    let depth = 0;
-    let token = opening;
-    for (;;) {
-      if (OPENING.has(token.kind)) depth++;
-      if (CLOSING.has(token.kind)) depth--;
-      if (token.kind === 'EOF') return token;
-      token = this.tokens.after(token);
-      if (depth === 0) return token;
-    }
   }
 
   #range(first: Token): Expression {
@@ -215,7 +151,7 @@ export abstract class ExpressionParser {
     if (token.kind !== 'INTEGER_LITERAL' && token.kind !== 'IDENTIFIER' && token.kind !== 'LCURLY') {
       throw tokens.refuse(token, 'a whole number or a reference');
     }
-    const value = this.#value('a bound');
+    const value = this.value('a bound');
     tokens.accept('WHITESPACE');
     return value;
   }
@@ -236,7 +172,7 @@ export abstract class ExpressionParser {
     const { tokens } = this;
     tokens.take('LEFT_CURLEY', '"{"');
     const entries: [Expression, Expression][] = [];
-    const next = this.#skipWhitespace(tokens.after(tokens.current));
+    const next = tokens.skipWhitespace(tokens.after(tokens.current));
     if (PARAMETER_STARTS.has(next.kind)) {
       do {
         const key = this.parameter();
@@ -283,7 +219,7 @@ export abstract class ExpressionParser {
       tokens.accept('WHITESPACE');
       const token = tokens.after(tokens.current);
       if (token.kind === 'FLOATING_POINT_LITERAL') throw tokens.refuse(token, 'a whole number, a text or a reference');
-      const argument = this.#value('an index');
+      const argument = this.value('an index');
       tokens.accept('WHITESPACE');
       tokens.take('INDEX_RBRACKET', '"]"');
       steps.push({ kind: 'index', argument, ...this.#placed(open) });
@@ -307,44 +243,5 @@ export abstract class ExpressionParser {
     }
     tokens.take('REFMOD2_RPAREN', `"," or the ")" of ${name.image}(…)`);
     return { kind: 'method', name: name.image, arguments: parameters, ...this.#placed(name) };
-  }
-
-  /** The arguments of `#name( … )`, with or without commas between them. */
-  protected directiveArguments(name: string, word: Token): DirectiveArgument[] {
-    const { tokens } = this;
-    tokens.accept('WHITESPACE');
-    tokens.take('LPAREN', '"("');
-    const parameters: DirectiveArgument[] = [];
-    while (this.#startsArgument()) {
-      tokens.accept('WHITESPACE');
-      if (tokens.accept('COMMA')) tokens.accept('WHITESPACE');
-      parameters.push(this.#directiveArgument(name, parameters.length, word));
-    }
-    tokens.accept('WHITESPACE');
-    tokens.take('RPAREN', `an argument or the ")" of #${name}`);
-    return parameters;
-  }
-
-  #startsArgument(): boolean {
-    const { tokens } = this;
-    const first = tokens.after(tokens.current);
-    if (first.kind === 'COMMA') return true;
-    if (first.kind !== 'WHITESPACE') return first.kind === 'WORD' || PARAMETER_STARTS.has(first.kind);
-    const second = tokens.after(first).kind;
-    return second === 'COMMA' || second === 'WORD' || PARAMETER_STARTS.has(second);
-  }
-
-  #directiveArgument(name: string, position: number, word: Token): DirectiveArgument {
-    const { tokens } = this;
-    const token = tokens.after(tokens.current);
-    const refuse = (reason: string) => new TemplateSyntaxError(tokens.lexer.text, token.offset, reason);
-    if (token.kind !== 'WORD') {
-      if (name === 'macro' && position === 0) throw refuse('the first argument of #macro is its name, without quotes');
-      return this.#value(`an argument of ${word.image.trim()}`);
-    }
-    tokens.current = token;
-    const allowed = name === 'macro' ? position === 0 : name === 'foreach' ? position === 1 : !isDirectiveName(name);
-    if (!allowed) throw refuse(`the word "${token.image}" can't be an argument of #${name}`);
-    return { kind: 'word', source: token.image };
   }
 }

@@ -1,8 +1,9 @@
-import { BudgetExceeded, chargeItems, checkLength } from '../java/budget.ts';
+import { BudgetExceeded, chargeItems, chargeText, checkLength } from '../java/budget.ts';
 import { looselyEqual } from '../java/equality.ts';
+import { LinkedMap } from '../java/linked-map.ts';
 import { calculate, compareNumbers, isNumber, parseInteger, toInt } from '../java/numbers.ts';
 import { toText } from '../java/text.ts';
-import { JavaDouble, JavaList, LinkedMap, type Value } from '../java/values.ts';
+import { JavaDouble, JavaList, type Value } from '../java/values.ts';
 import type { BinaryOperator, Block, Expression } from './nodes.ts';
 import { compileReference } from './reference.ts';
 import { type Action, Definition, type Run } from './run.ts';
@@ -114,6 +115,7 @@ function compileArithmetic(
       const text =
         (a === null ? expression.left.source : toText(a)) + (b === null ? expression.right.source : toText(b));
       checkLength(text.length);
+      chargeText(text.length);
       return text;
     }
     if (!isNumber(a) || !isNumber(b)) return null;

@@ -1,13 +1,14 @@
 import { TemplateSyntaxError } from '../syntax-error.ts';
+import { ArgumentParser } from './argument-parser.ts';
 import { buildDirective, isDirectiveName } from './directives.ts';
-import { ExpressionParser } from './expression-parser.ts';
-import type { Kind, Token } from './lexer.ts';
-import type { Block, IfStatement, SetStatement, Statement } from './nodes.ts';
+import type { Token } from './lexer.ts';
+import type { Block, Expression, IfStatement, SetStatement, Statement } from './nodes.ts';
+import type { Kind } from './token-grammar.ts';
 import { literalOf, rawOf, sourceOf } from './token-text.ts';
 
 /**
  * Reads a template into its syntax tree, by the grammar of Velocity 1.7 as API Gateway uses it: an inline #macro is
- * read and forgotten, #evaluate is no directive. `base` is added to the offsets in the tree (a text inside a template).
+ * read and forgotten, #evaluate is no directive.
  *
  * The grammar is our own and not velocityjs': which blanks vanish, what `$` stands for itself and which templates are
  * refused follows from Velocity's lexical states, and velocityjs' grammar has others.
@@ -35,7 +36,7 @@ const TEXT_KINDS: ReadonlySet<Kind> = new Set<Kind>([
 const CONTROL_KINDS: ReadonlySet<Kind> = new Set<Kind>(['IF_DIRECTIVE', 'ELSE_DIRECTIVE', 'ELSEIF_DIRECTIVE', 'END']);
 const CONTROL_NAMES: ReadonlySet<string> = new Set(['if', 'end', 'set', 'else', 'elseif']);
 
-class TemplateParser extends ExpressionParser {
+class TemplateParser extends ArgumentParser {
   readonly #macros = new Set<string>();
 
   parse(): Block {
@@ -51,8 +52,7 @@ class TemplateParser extends ExpressionParser {
       return inner.parse();
     } catch (error) {
       if (!(error instanceof TemplateSyntaxError)) throw error;
-      const reason = error.message.replace(/ \(line \d+, column \d+\)$/, '');
-      throw new TemplateSyntaxError(this.tokens.lexer.text, offset + 1 + error.offset, reason);
+      throw new TemplateSyntaxError(this.tokens.lexer.text, offset + 1 + error.offset, error.reason);
     }
   }
 
@@ -153,7 +153,7 @@ class TemplateParser extends ExpressionParser {
     return { kind: 'if', branches, otherwise, offset: first.offset, source: first.image.trim() };
   }
 
-  #condition(directive: string): ReturnType<ExpressionParser['expression']> {
+  #condition(directive: string): Expression {
     this.tokens.accept('WHITESPACE');
     this.tokens.take('LPAREN', `the "(" of ${directive}`);
     const condition = this.expression();

@@ -1,5 +1,6 @@
-import { BudgetExceeded, charge, checkLength, TEXT_LIMIT } from '../java/budget.ts';
-import { JavaMap, JavaRendered, LinkedMap, type Value } from '../java/values.ts';
+import { BudgetExceeded, charge, chargeText, checkLength, TEXT_LIMIT } from '../java/budget.ts';
+import { LinkedMap } from '../java/linked-map.ts';
+import { JavaMap, JavaRendered, type Value } from '../java/values.ts';
 import type { Reference, Step } from './nodes.ts';
 
 /** A part of a template, ready to run. */
@@ -35,6 +36,7 @@ export class Run {
 
   write(text: string): void {
     this.text += text;
+    chargeText(text.length);
     if (this.text.length > TEXT_LIMIT) throw new BudgetExceeded('It made a text of more than 10 MB.');
   }
 

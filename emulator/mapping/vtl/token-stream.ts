@@ -1,5 +1,16 @@
 import { TemplateSyntaxError } from '../syntax-error.ts';
-import { type Kind, Lexer, type Token } from './lexer.ts';
+import { Lexer, type Token } from './lexer.ts';
+import type { Kind } from './token-grammar.ts';
+
+const OPENING: ReadonlySet<Kind> = new Set<Kind>(['INDEX_LBRACKET', 'LPAREN', 'LBRACKET', 'LEFT_CURLEY', 'LCURLY']);
+const CLOSING: ReadonlySet<Kind> = new Set<Kind>([
+  'INDEX_RBRACKET',
+  'RPAREN',
+  'REFMOD2_RPAREN',
+  'RBRACKET',
+  'RIGHT_CURLEY',
+  'RCURLY',
+]);
 
 /**
  * The tokens as the grammar sees them: one consumed, any number looked at. How far ahead is looked matters, because
@@ -43,6 +54,41 @@ export class TokenStream {
   refuse(token: Token, expected: string): TemplateSyntaxError {
     const found = token.kind === 'EOF' ? 'the template ends' : `there is ${JSON.stringify(shorten(token.image))}`;
     return new TemplateSyntaxError(this.lexer.text, token.offset, `${found} where ${expected} should stand`);
+  }
+
+  /** Does `[` begin a range? Looks ahead to the two dots. */
+  isRange(bracket: Token): boolean {
+    let token = this.skipWhitespace(this.after(bracket));
+    if (token.kind === 'INTEGER_LITERAL') token = this.after(token);
+    else if (token.kind === 'IDENTIFIER' || token.kind === 'LCURLY') token = this.#behindReference(token);
+    else return false;
+    return this.skipWhitespace(token).kind === 'DOUBLEDOT';
+  }
+
+  skipWhitespace(token: Token): Token {
+    return token.kind === 'WHITESPACE' ? this.after(token) : token;
+  }
+
+  #behindReference(first: Token): Token {
+    if (first.kind === 'LCURLY') return this.#behindBracket(first);
+    let token = this.after(first);
+    for (;;) {
+      if (token.kind === 'INDEX_LBRACKET' || token.kind === 'LPAREN') token = this.#behindBracket(token);
+      else if (token.kind === 'DOT') token = this.after(this.after(token));
+      else return token;
+    }
+  }
+
+  #behindBracket(opening: Token): Token {
+    let depth = 0;
+    let token = opening;
+    for (;;) {
+      if (OPENING.has(token.kind)) depth++;
+      if (CLOSING.has(token.kind)) depth--;
+      if (token.kind === 'EOF') return token;
+      token = this.after(token);
+      if (depth === 0) return token;
+    }
   }
 }
 

@@ -56,7 +56,11 @@ describe('a gateway response', () => {
     expect(trace.text).toBe(
       '{"message": "Missing Authentication Token", "type": "MISSING_AUTHENTICATION_TOKEN", "stage": "v1", "path": "", "a": "b", "cost": "$5"}',
     );
-    expect([trace.header('x-static'), trace.header('x-method'), trace.header('x-asked')]).toEqual(['fixed', 'GET', '7']);
+    expect([trace.header('x-static'), trace.header('x-method'), trace.header('x-asked')]).toEqual([
+      'fixed',
+      'GET',
+      '7',
+    ]);
     expect(trace.header('x-absent')).toBeUndefined();
     expect(trace.header('x-amzn-ErrorType')).toBe('MissingAuthenticationTokenException');
   });
@@ -79,6 +83,8 @@ describe('a gateway response', () => {
 
   it('tells the developer that a page will not see it without a CORS header', async () => {
     const trace = await call(withResponses(), request('/nowhere', { headers: [['Origin', 'http://localhost:3001']] }));
-    expect(trace.notes).toMatchObject([{ code: 'gateway-answer-without-cors', remedy: expect.stringContaining('corsOnErrors') }]);
+    expect(trace.notes).toMatchObject([
+      { code: 'gateway-answer-without-cors', remedy: expect.stringContaining('corsOnErrors') },
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { api, call, integration, LAMBDA_URI, request, returned } from '../../helpers/gateway.ts';
 import type { GatewayRequest } from '../../../emulator/gateway/exchange.ts';
+import { api, call, integration, LAMBDA_URI, request, returned } from '../../helpers/gateway.ts';
 
 const proxy = integration({ type: 'AWS_PROXY', uri: LAMBDA_URI });
 const petRescue = api({ '/pets': { ANY: { integration: proxy } }, '/files/{proxy+}': { ANY: { integration: proxy } } });

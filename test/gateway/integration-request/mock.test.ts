@@ -20,21 +20,32 @@ describe('the statusCode of a MOCK integration', () => {
     expect(await statusOf(rendered)).toBe(200);
   });
 
-  it.each(['{"statusCode": "200"}', '{"statusCode": 200', 'statusCode: 200', `{"statusCode': 200}`, '{a: {statusCode: 200}', ''])(
-    'is not read from %s: 500',
-    async (rendered) => {
-      expect(await statusOf(rendered)).toBe(500);
-    },
-  );
+  it.each([
+    '{"statusCode": "200"}',
+    '{"statusCode": 200',
+    'statusCode: 200',
+    `{"statusCode': 200}`,
+    '{a: {statusCode: 200}',
+    '',
+  ])('is not read from %s: 500', async (rendered) => {
+    expect(await statusOf(rendered)).toBe(500);
+  });
 
   it('selects the response of the same status among several that match', async () => {
     const mock = integration({
       type: 'MOCK',
       requestTemplates: { 'application/json': template('{"statusCode": 404}') },
-      responses: [response('200'), response('400', { selectionPattern: '4\\d{2}' }), response('404', { selectionPattern: '4.*' })],
+      responses: [
+        response('200'),
+        response('400', { selectionPattern: '4\\d{2}' }),
+        response('404', { selectionPattern: '4.*' }),
+      ],
     });
     const declared = { '404': { statusCode: '404', responseParameters: {}, responseModels: {}, source: mock.source } };
-    const { reply } = await call(api({ '/pets': { GET: { integration: mock, methodResponses: declared } } }), request('/pets'));
+    const { reply } = await call(
+      api({ '/pets': { GET: { integration: mock, methodResponses: declared } } }),
+      request('/pets'),
+    );
     expect(reply.status).toBe(404);
   });
 

@@ -37,7 +37,10 @@ describe('the choice of a request template', () => {
     ['NEVER', json, 'text/plain', REFUSED],
     ['NEVER', {}, 'application/json', REFUSED],
     ['NEVER', { $default: template('{"fallback": true}') }, 'text/plain', '{"fallback": true}'],
-  ] as const)('with %s, templates %o and Content-Type %s gives %s', async (behavior, templates, contentType, expected) => {
-    expect(await eventFor(behavior, templates, contentType)).toBe(expected);
-  });
+  ] as const)(
+    'with %s, templates %o and Content-Type %s gives %s',
+    async (behavior, templates, contentType, expected) => {
+      expect(await eventFor(behavior, templates, contentType)).toBe(expected);
+    },
+  );
 });

@@ -59,7 +59,9 @@ describe('what a Lambda proxy function returned', () => {
   });
 
   it('renames headers that are the gateway’s own', async () => {
-    const trace = await answerTo({ headers: { Server: 'mine', Date: 'never', Connection: 'close', 'Transfer-Encoding': 'chunked' } });
+    const trace = await answerTo({
+      headers: { Server: 'mine', Date: 'never', Connection: 'close', 'Transfer-Encoding': 'chunked' },
+    });
     expect(trace.header('x-amzn-Remapped-Server')).toBe('mine');
     expect(trace.header('x-amzn-Remapped-Date')).toBe('never');
     expect(trace.header('x-amzn-Remapped-Connection')).toBe('close');
@@ -68,7 +70,10 @@ describe('what a Lambda proxy function returned', () => {
 
   it('is 502 when a header can’t be sent', async () => {
     const trace = await answerTo({ headers: { 'x-broken': 'a\r\nb' } });
-    expect(trace).toMatchObject({ reply: { status: 502 }, rejection: { explanation: { code: 'gateway-unsendable-header' } } });
+    expect(trace).toMatchObject({
+      reply: { status: 502 },
+      rejection: { explanation: { code: 'gateway-unsendable-header' } },
+    });
   });
 
   it('is decoded only when the client accepts a binary media type', async () => {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Integration, Method } from '../../../emulator/config/types.ts';
-import { api, call, integration, LAMBDA_URI, request, response, returned, template, threw } from '../../helpers/gateway.ts';
+import {
+  api,
+  call,
+  integration,
+  LAMBDA_URI,
+  request,
+  response,
+  returned,
+  template,
+  threw,
+} from '../../helpers/gateway.ts';
 
 const source = { file: 'routes.json', line: 7, column: 3 };
 
@@ -53,8 +63,13 @@ describe('the selection of an integration response', () => {
   });
 
   it('is 500 when the method does not declare the selected status', async () => {
-    const trace = await call(petRescue([response('200')], declare('201')), request('/pets'), { invoke: () => returned('ok') });
-    expect(trace).toMatchObject({ reply: { status: 500 }, rejection: { explanation: { code: 'gateway-undeclared-status' } } });
+    const trace = await call(petRescue([response('200')], declare('201')), request('/pets'), {
+      invoke: () => returned('ok'),
+    });
+    expect(trace).toMatchObject({
+      reply: { status: 500 },
+      rejection: { explanation: { code: 'gateway-undeclared-status' } },
+    });
   });
 
   it('lets a template override the status, also with one that is not declared, and headers', async () => {
@@ -71,7 +86,10 @@ describe('the selection of an integration response', () => {
 
   it('chooses the response template by Accept, then application/json, then the first', async () => {
     const templates = { 'text/xml': template('<xml/>'), 'application/json': template('{}') };
-    const answer = async (accept: string | undefined, responseTemplates: Record<string, ReturnType<typeof template>>) => {
+    const answer = async (
+      accept: string | undefined,
+      responseTemplates: Record<string, ReturnType<typeof template>>,
+    ) => {
       const headers: [string, string][] = accept === undefined ? [] : [['Accept', accept]];
       const of = petRescue([response('200', { responseTemplates })]);
       return (await call(of, request('/pets', { headers }), { invoke: () => returned('ok') })).text;
@@ -93,7 +111,9 @@ describe('the selection of an integration response', () => {
         'method.response.header.X-Stage': 'context.stage',
       },
     });
-    const trace = await call(petRescue([mapping]), request('/pets'), { invoke: () => returned({ pets: [{ name: 'Joey' }] }) });
+    const trace = await call(petRescue([mapping]), request('/pets'), {
+      invoke: () => returned({ pets: [{ name: 'Joey' }] }),
+    });
     expect(trace.reply.headers.slice(3, -2)).toEqual([
       ['X-Name', 'Joey'],
       ['X-First', '{"name":"Joey"}'],

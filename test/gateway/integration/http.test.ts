@@ -6,7 +6,9 @@ import { createBackendClient } from '../../../emulator/server/call-backend.ts';
 import { api, call, integration, request, response } from '../../helpers/gateway.ts';
 
 const closers: (() => void)[] = [];
-afterEach(() => closers.splice(0).forEach((close) => close()));
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
 
 interface Received {
   method: string | undefined;
@@ -28,7 +30,10 @@ async function backend(answer: RequestListener = (_, res) => res.end('{"from":"b
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(() => server.close(), () => server.closeAllConnections());
+  closers.push(
+    () => server.close(),
+    () => server.closeAllConnections(),
+  );
   return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
@@ -44,18 +49,29 @@ describe('an HTTP integration', () => {
     const { url, received } = await backend((_, res) => res.writeHead(404, { 'X-Own': 'a' }).end('gone'));
     const trace = await through(
       { type: 'HTTP', httpMethod: 'GET', uri: `${url}/cats` },
-      request('/pets', { headers: [['X-Client', 'b'], ['User-Agent', 'curl']] }),
+      request('/pets', {
+        headers: [
+          ['X-Client', 'b'],
+          ['User-Agent', 'curl'],
+        ],
+      }),
     );
     expect(received[0]).toEqual({
       method: 'GET',
       url: '/cats',
       headers: [
-        'Host', url.slice('http://'.length),
-        'Accept', 'application/json',
-        'User-Agent', 'AmazonAPIGateway_abcdefghij',
-        'X-Amzn-Apigateway-Api-Id', 'abcdefghij',
-        'X-Amzn-Trace-Id', trace.context.traceId,
-        'Connection', 'keep-alive',
+        'Host',
+        url.slice('http://'.length),
+        'Accept',
+        'application/json',
+        'User-Agent',
+        'AmazonAPIGateway_abcdefghij',
+        'X-Amzn-Apigateway-Api-Id',
+        'abcdefghij',
+        'X-Amzn-Trace-Id',
+        trace.context.traceId,
+        'Connection',
+        'keep-alive',
       ],
       body: '',
     });
@@ -65,7 +81,10 @@ describe('an HTTP integration', () => {
 
   it('selects by the status of the backend', async () => {
     const { url } = await backend((_, res) => res.writeHead(201).end('made'));
-    const responses = [response('200'), response('200', { selectionPattern: '2\\d{2}', responseParameters: { 'method.response.header.x': "'2xx'" } })];
+    const responses = [
+      response('200'),
+      response('200', { selectionPattern: '2\\d{2}', responseParameters: { 'method.response.header.x': "'2xx'" } }),
+    ];
     expect((await through({ type: 'HTTP', httpMethod: 'POST', uri: url, responses })).header('x')).toBe('2xx');
   });
 
@@ -90,29 +109,56 @@ describe('an HTTP integration', () => {
       uri: 'http://127.0.0.1:9/',
       requestParameters: { [`integration.request.header.${name}`]: "'1'" },
     });
-    expect(trace).toMatchObject({ reply: { status: 500 }, rejection: { explanation: { code: 'gateway-restricted-header' } } });
+    expect(trace).toMatchObject({
+      reply: { status: 500 },
+      rejection: { explanation: { code: 'gateway-restricted-header' } },
+    });
   });
 });
 
 describe('an HTTP_PROXY integration', () => {
   it('passes request and answer, with the headers that AWS drops and renames', async () => {
     const { url, received } = await backend((_, res) => {
-      res.writeHead(418, { Date: 'Wed, 07 Aug 2024 18:37:12 GMT', Server: 'teapot', 'x-amzn-RequestId': 'inner', Via: 'x', 'X-Own': 'a' });
+      res.writeHead(418, {
+        Date: 'Wed, 07 Aug 2024 18:37:12 GMT',
+        Server: 'teapot',
+        'x-amzn-RequestId': 'inner',
+        Via: 'x',
+        'X-Own': 'a',
+      });
       res.end('tea');
     });
     const trace = await through(
-      { type: 'HTTP_PROXY', httpMethod: 'ANY', uri: `${url}/?own=1`, requestParameters: { 'integration.request.querystring.own': "'2'" } },
+      {
+        type: 'HTTP_PROXY',
+        httpMethod: 'ANY',
+        uri: `${url}/?own=1`,
+        requestParameters: { 'integration.request.querystring.own': "'2'" },
+      },
       request('/pets?client=3', {
         method: 'PUT',
         body: Buffer.from('leaves'),
-        headers: [['Host', 'stage'], ['X-Client', 'b'], ['Content-Encoding', 'identity'], ['TE', 'trailers'], ['Via', 'me']],
+        headers: [
+          ['Host', 'stage'],
+          ['X-Client', 'b'],
+          ['Content-Encoding', 'identity'],
+          ['TE', 'trailers'],
+          ['Via', 'me'],
+        ],
       }),
     );
     expect(received[0]).toMatchObject({ method: 'PUT', url: '/?own=1&client=3&own=2', body: 'leaves' });
     const names = received[0]?.headers.filter((_, index) => index % 2 === 0);
     expect(names).toEqual([
-      'Host', 'X-Client', 'X-Forwarded-For', 'X-Forwarded-Port', 'X-Forwarded-Proto',
-      'X-Amzn-Apigateway-Api-Id', 'X-Amzn-Trace-Id', 'Content-Length', 'Connection',
+      'Host',
+      'X-Client',
+      'X-Forwarded-For',
+      'X-Forwarded-Port',
+      'X-Forwarded-Proto',
+      'X-Amzn-Apigateway-Api-Id',
+      'X-Amzn-Trace-Id',
+      'Content-Length',
+      'Connection',
     ]);
     expect(trace).toMatchObject({ reply: { status: 418 }, text: 'tea' });
     expect(trace.header('x-amzn-Remapped-Server')).toBe('teapot');
@@ -127,13 +173,19 @@ describe('an HTTP_PROXY integration', () => {
 describe('a backend in trouble', () => {
   it('that nobody listens at is 500', async () => {
     const trace = await through({ type: 'HTTP_PROXY', httpMethod: 'GET', uri: 'http://127.0.0.1:9/' });
-    expect(trace).toMatchObject({ reply: { status: 500 }, rejection: { explanation: { code: 'gateway-backend-unreachable' } } });
+    expect(trace).toMatchObject({
+      reply: { status: 500 },
+      rejection: { explanation: { code: 'gateway-backend-unreachable' } },
+    });
   });
 
   it('that breaks off is 504', async () => {
     const { url } = await backend((message) => message.socket.destroy());
     const trace = await through({ type: 'HTTP_PROXY', httpMethod: 'GET', uri: url });
-    expect(trace).toMatchObject({ reply: { status: 504 }, text: '{"message": "Network error communicating with endpoint"}' });
+    expect(trace).toMatchObject({
+      reply: { status: 504 },
+      text: '{"message": "Network error communicating with endpoint"}',
+    });
   });
 
   it('that is too slow is 504', async () => {
@@ -144,6 +196,9 @@ describe('a backend in trouble', () => {
 
   it('whose address came out empty is 500', async () => {
     const trace = await through({ type: 'HTTP_PROXY', httpMethod: 'GET', uri: 'http://${stageVariables.host}/' });
-    expect(trace).toMatchObject({ reply: { status: 500 }, rejection: { explanation: { code: 'gateway-invalid-endpoint' } } });
+    expect(trace).toMatchObject({
+      reply: { status: 500 },
+      rejection: { explanation: { code: 'gateway-invalid-endpoint' } },
+    });
   });
 });

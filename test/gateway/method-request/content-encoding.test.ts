@@ -7,12 +7,16 @@ const petRescue = api({ '/pets': { POST: { integration: lambda } } });
 
 async function eventOf(coding: string, body: Buffer) {
   let event = '';
-  const trace = await call(petRescue, request('/pets', { method: 'POST', body, headers: [['Content-Encoding', coding]] }), {
-    invoke: ({ payload }) => {
-      event = payload;
-      return returned('ok');
+  const trace = await call(
+    petRescue,
+    request('/pets', { method: 'POST', body, headers: [['Content-Encoding', coding]] }),
+    {
+      invoke: ({ payload }) => {
+        event = payload;
+        return returned('ok');
+      },
     },
-  });
+  );
   return event || `${trace.reply.status} ${trace.text}`;
 }
 

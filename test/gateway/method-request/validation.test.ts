@@ -3,7 +3,10 @@ import type { Method, Model, RestApi } from '../../../emulator/config/types.ts';
 import { api, call, integration, request, template } from '../../helpers/gateway.ts';
 
 const source = { file: 'routes.json', line: 1, column: 1 };
-const model = (name: string, schema: unknown): [string, Model] => [name, { name, contentType: 'application/json', schema, source }];
+const model = (name: string, schema: unknown): [string, Model] => [
+  name,
+  { name, contentType: 'application/json', schema, source },
+];
 
 const anything = integration({ type: 'MOCK', requestTemplates: { $default: template('{"statusCode": 200}') } });
 
@@ -53,7 +56,9 @@ describe('a body', () => {
         name: { type: 'string', format: 'byte' },
         type: { enum: ['dog', 'cat'] },
         price: { type: 'number', maximum: 500 },
-        friend: { oneOf: [{ type: 'null' }, { $ref: 'https://apigateway.amazonaws.com/restapis/zzzzzzzzzz/models/Pet' }] },
+        friend: {
+          oneOf: [{ type: 'null' }, { $ref: 'https://apigateway.amazonaws.com/restapis/zzzzzzzzzz/models/Pet' }],
+        },
       },
     }),
   ]);
@@ -77,9 +82,15 @@ describe('a body', () => {
 
   it.each([
     ['{"name":"Joey"}', '[object has missing required properties (["type"])]'],
-    ['{"name":1,"type":"dog"}', '[instance type (integer) does not match any allowed primitive type (allowed: ["string"])]'],
+    [
+      '{"name":1,"type":"dog"}',
+      '[instance type (integer) does not match any allowed primitive type (allowed: ["string"])]',
+    ],
     ['{"name":"J","type":"bird"}', '[instance value ("bird") not found in enum (possible values: ["dog","cat"])]'],
-    ['{"name":"J","type":"dog","price":501}', '[numeric value is greater than the required maximum (maximum: 500, found: 501)]'],
+    [
+      '{"name":"J","type":"dog","price":501}',
+      '[numeric value is greater than the required maximum (maximum: 500, found: 501)]',
+    ],
     ['no json', '[Unknown error parsing request body]'],
     ['', '[Unknown error parsing request body]'],
   ])('%s is refused without details to the client', async (body, failure) => {

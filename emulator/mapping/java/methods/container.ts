@@ -1,4 +1,4 @@
-import { chargeItems } from '../budget.ts';
+import { charge, chargeItems } from '../budget.ts';
 import { javaEquals } from '../equality.ts';
 import { writeJson } from '../text.ts';
 import { JavaArray, JavaCollection, JavaEntry, JavaIterator, JavaList, type JavaMap, type Value } from '../values.ts';
@@ -62,7 +62,7 @@ export const LIST_METHODS: MethodTable<JavaList> = new Map<string, readonly Over
     'add',
     [
       onList(['Object'], ({ items }, item) => insert(items, items.length, [item]) && true),
-      onList(['int', 'Object'], ({ items }, index, item) => (insert(items, index, [item]), '')),
+      onList(['int', 'Object'], ({ items }, index, item) => nothing(insert(items, index, [item]))),
     ],
   ],
   [
@@ -78,13 +78,13 @@ export const LIST_METHODS: MethodTable<JavaList> = new Map<string, readonly Over
   [
     'remove',
     [
-      onList(['int'], ({ items }, index) => (at(items, index), items.splice(index, 1)[0] ?? null)),
+      onList(['int'], ({ items }, index) => removeAt(items, index)),
       onList(['Object'], ({ items }, item) => removeFirst(items, item)),
     ],
   ],
   ['removeAll', [onList(['Collection'], (list, others) => keep(list, (item) => indexOf(others, item) === -1))]],
   ['retainAll', [onList(['Collection'], (list, others) => keep(list, (item) => indexOf(others, item) !== -1))]],
-  ['clear', [onList([], ({ items }) => ((items.length = 0), ''))]],
+  ['clear', [onList([], ({ items }) => nothing(items.splice(0)))]],
   ['clone', [onList([], (list) => new JavaList([...list.items], list.isJson))]],
   ['toJSONString', [onList([], (list) => (list.isJson ? writeJson(list, true) : ''))]],
 ]);
@@ -183,9 +183,22 @@ function replaceAt(items: Value[], index: number, item: Value): Value {
 function insert(items: Value[], index: number, more: readonly Value[]): true {
   if (index < 0 || index > items.length) throw outOfBounds(index, items.length);
   chargeItems(more.length);
-  if (index === items.length && more.length === 1) items.push(more[0] ?? null);
-  else items.splice(index, items.length - index, ...[...more, ...items.slice(index)]);
+  charge(items.length - index);
+  const behind = items.splice(index);
+  for (const item of more) items.push(item);
+  for (const item of behind) items.push(item);
   return true;
+}
+
+/** What a void method gives. */
+function nothing(_done: unknown): string {
+  return '';
+}
+
+function removeAt(items: Value[], index: number): Value {
+  const item = at(items, index);
+  items.splice(index, 1);
+  return item;
 }
 
 function removeFirst(items: Value[], item: Value): boolean {

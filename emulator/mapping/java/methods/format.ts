@@ -1,5 +1,6 @@
 import { checkLength } from '../budget.ts';
-import { isNumber, type JavaNumber, numberText, toDecimal, toLong, toNumber } from '../numbers.ts';
+import { type JavaNumber, numberText } from '../number-text.ts';
+import { isNumber, toDecimal, toLong, toNumber } from '../numbers.ts';
 import { toText } from '../text.ts';
 import { JavaCharacter, JavaDecimal, JavaDouble, type Value } from '../values.ts';
 import { JavaException } from './overload.ts';

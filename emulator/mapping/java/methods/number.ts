@@ -1,18 +1,10 @@
 import { javaEquals } from '../equality.ts';
-import {
-  calculate,
-  compareNumbers,
-  type JavaNumber,
-  parseDecimal,
-  parseInteger,
-  toDecimal,
-  toInt,
-  toLong,
-  toNumber,
-} from '../numbers.ts';
+import { type JavaNumber, parseDecimal } from '../number-text.ts';
+import { calculate, compareNumbers, parseInteger, toDecimal, toInt, toLong, toNumber } from '../numbers.ts';
 import { toText } from '../text.ts';
 import { JavaCharacter, JavaDouble, JavaLong } from '../values.ts';
 import { JavaException, type MethodTable, methodsOn } from './overload.ts';
+import { isJavaWhitespace } from './whitespace.ts';
 
 const on = methodsOn<JavaNumber>();
 
@@ -57,8 +49,8 @@ export const LONG_METHODS: MethodTable<JavaNumber> = new Map([
   ['compareTo', [on(['Number'], (number, other) => compareSame(number, other))]],
   ['parseLong', [on(['String'], (_, text) => parseLong(text))]],
   ['valueOf', [on(['long'], (_, number) => new JavaLong(number)), on(['String'], (_, text) => parseLong(text))]],
-  ['max', [on(['long', 'long'], (_, left, right) => new JavaLong(left > right ? left : right))]],
-  ['min', [on(['long', 'long'], (_, left, right) => new JavaLong(left < right ? left : right))]],
+  ['max', [on(['long', 'long'], (_, left, right) => longer(left, right, 1))]],
+  ['min', [on(['long', 'long'], (_, left, right) => longer(left, right, -1))]],
 ]);
 
 export const DOUBLE_METHODS: MethodTable<JavaNumber> = new Map([
@@ -109,7 +101,7 @@ export const CHARACTER_METHODS: MethodTable<JavaCharacter> = new Map([
   ['isLetterOrDigit', [onCharacter(['char'], (_, value) => /[\p{L}\p{Nd}]/u.test(value))]],
   ['isUpperCase', [onCharacter(['char'], (_, value) => /\p{Uppercase}/u.test(value))]],
   ['isLowerCase', [onCharacter(['char'], (_, value) => /\p{Lowercase}/u.test(value))]],
-  ['isWhitespace', [onCharacter(['char'], (_, value) => /[\s\u001c-\u001f]/.test(value))]],
+  ['isWhitespace', [onCharacter(['char'], (_, value) => isJavaWhitespace(value))]],
   ['toUpperCase', [onCharacter(['char'], (_, value) => new JavaCharacter(value.toUpperCase().slice(0, 1)))]],
   ['toLowerCase', [onCharacter(['char'], (_, value) => new JavaCharacter(value.toLowerCase().slice(0, 1)))]],
 ]);
@@ -130,6 +122,12 @@ function sameClass(number: JavaNumber, other: JavaNumber, operator: '+' | '-' | 
   const result = calculate(operator, number, other);
   if (result === undefined) throw new JavaException('ArithmeticException', 'BigInteger divide by zero');
   return result;
+}
+
+/** The greater of two, or with a `direction` of -1 the smaller. */
+function longer(left: bigint, right: bigint, direction: 1 | -1): JavaLong {
+  const order = left > right ? 1 : -1;
+  return new JavaLong(order === direction ? left : right);
 }
 
 function parseInt32(text: string): number {

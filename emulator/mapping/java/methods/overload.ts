@@ -1,4 +1,5 @@
-import { isNumber, type JavaNumber } from '../numbers.ts';
+import type { JavaNumber } from '../number-text.ts';
+import { isNumber } from '../numbers.ts';
 import { JavaArray, JavaCharacter, JavaCollection, JavaList, JavaLong, JavaMap, type Value } from '../values.ts';
 
 /** What a parameter of a Java method can be, and what it is handed over as. */

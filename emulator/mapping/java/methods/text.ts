@@ -1,9 +1,10 @@
-import { compileJavaPattern, type JavaPattern } from '../../java-regex.ts';
 import { checkLength } from '../budget.ts';
 import { toText } from '../text.ts';
 import { JavaArray, JavaCharacter, type Value } from '../values.ts';
 import { formatText } from './format.ts';
 import { JavaException, type MethodTable, methodsOn } from './overload.ts';
+import { patternOf, replacePattern, split } from './text-pattern.ts';
+import { strip } from './whitespace.ts';
 
 const on = methodsOn<string>();
 
@@ -11,9 +12,9 @@ const on = methodsOn<string>();
 export const TEXT_METHODS: MethodTable<string> = new Map([
   ['length', [on([], (text) => text.length)]],
   ['isEmpty', [on([], (text) => text === '')]],
-  ['isBlank', [on([], (text) => strip(text) === '')]],
+  ['isBlank', [on([], (text) => strip(text, true, true) === '')]],
   ['charAt', [on(['int'], (text, at) => new JavaCharacter(characterAt(text, at)))]],
-  ['codePointAt', [on(['int'], (text, at) => (characterAt(text, at), text.codePointAt(at) ?? 0))]],
+  ['codePointAt', [on(['int'], codePointAt)]],
   ['substring', [on(['int'], (text, from) => substring(text, from, text.length)), on(['int', 'int'], substring)]],
   ['subSequence', [on(['int', 'int'], substring)]],
   [
@@ -57,8 +58,8 @@ export const TEXT_METHODS: MethodTable<string> = new Map([
       on(['char', 'char'], (text, part, by) => text.replaceAll(part, () => by)),
     ],
   ],
-  ['replaceAll', [on(['String', 'String'], (text, pattern, by) => replace(text, pattern, by, true))]],
-  ['replaceFirst', [on(['String', 'String'], (text, pattern, by) => replace(text, pattern, by, false))]],
+  ['replaceAll', [on(['String', 'String'], (text, pattern, by) => replacePattern(text, pattern, by, true))]],
+  ['replaceFirst', [on(['String', 'String'], (text, pattern, by) => replacePattern(text, pattern, by, false))]],
   ['matches', [on(['String'], (text, pattern) => patternOf(pattern).matches(text))]],
   [
     'split',
@@ -68,9 +69,9 @@ export const TEXT_METHODS: MethodTable<string> = new Map([
     ],
   ],
   ['trim', [on([], (text) => trim(text))]],
-  ['strip', [on([], (text) => strip(text))]],
-  ['stripLeading', [on([], (text) => text.replace(LEADING_SPACE, ''))]],
-  ['stripTrailing', [on([], (text) => text.replace(TRAILING_SPACE, ''))]],
+  ['strip', [on([], (text) => strip(text, true, true))]],
+  ['stripLeading', [on([], (text) => strip(text, true, false))]],
+  ['stripTrailing', [on([], (text) => strip(text, false, true))]],
   ['toLowerCase', [on([], (text) => text.toLowerCase())]],
   ['toUpperCase', [on([], (text) => checked(text.toUpperCase()))]],
   ['intern', [on([], (text) => text)]],
@@ -101,13 +102,6 @@ export const TEXT_METHODS: MethodTable<string> = new Map([
   ],
 ]);
 
-const LEADING_SPACE = /^[\s\u001c-\u001f]+/u;
-const TRAILING_SPACE = /[\s\u001c-\u001f]+$/u;
-
-function strip(text: string): string {
-  return text.replace(LEADING_SPACE, '').replace(TRAILING_SPACE, '');
-}
-
 /** All characters up to the blank count as white space. */
 function trim(text: string): string {
   let start = 0;
@@ -134,6 +128,11 @@ function characterAt(text: string, at: number): string {
   const character = text[at];
   if (character === undefined) throw outOfBounds(`index ${at}, length ${text.length}`);
   return character;
+}
+
+function codePointAt(text: string, at: number): number {
+  characterAt(text, at);
+  return text.codePointAt(at) ?? 0;
 }
 
 function substring(text: string, from: number, to: number): string {
@@ -175,87 +174,4 @@ function replaceAllText(text: string, part: string, by: string): string {
     part === '' ? (text.length + 1) * (by.length + 1) : text.length + Math.ceil(text.length / part.length) * by.length,
   );
   return text.replaceAll(part, () => by);
-}
-
-const patterns = new Map<string, JavaPattern>();
-const MAX_PATTERNS = 500;
-
-/** @throws JavaPatternError */
-function patternOf(source: string): JavaPattern {
-  let pattern = patterns.get(source);
-  if (pattern === undefined) {
-    pattern = compileJavaPattern(source);
-    if (patterns.size >= MAX_PATTERNS) patterns.clear();
-    patterns.set(source, pattern);
-  }
-  return pattern;
-}
-
-function replace(text: string, source: string, by: string, all: boolean): string {
-  const pattern = patternOf(source);
-  let result = '';
-  let at = 0;
-  for (let from = 0; from <= text.length; ) {
-    const match = pattern.find(text, from);
-    if (match === undefined) break;
-    result += text.slice(at, match.start) + expand(by, match.groups, pattern);
-    checkLength(result.length);
-    at = match.end;
-    from = match.end === match.start ? match.end + 1 : match.end;
-    if (!all) break;
-  }
-  return checked(result + text.slice(at));
-}
-
-/** Fills `$1` and `${name}` of a replacement; a backslash takes the next character as it is. */
-function expand(by: string, groups: readonly (string | undefined)[], { groupNames }: JavaPattern): string {
-  let text = '';
-  for (let i = 0; i < by.length; i++) {
-    const character = by[i];
-    if (character === '\\') {
-      const next = by[++i];
-      if (next === undefined) throw new JavaException('IllegalArgumentException', 'character to be escaped is missing');
-      text += next;
-    } else if (character === '$') {
-      const reference = /\$(?:(\d)|\{([a-zA-Z][a-zA-Z0-9]*)\})/y;
-      reference.lastIndex = i;
-      const found = reference.exec(by);
-      if (!found) throw new JavaException('IllegalArgumentException', 'Illegal group reference');
-      i = reference.lastIndex - 1;
-      let group = found[2] === undefined ? Number(found[1]) : groupNames.get(found[2]);
-      while (found[1] !== undefined && group !== undefined && /\d/.test(by[i + 1] ?? '')) {
-        const longer = group * 10 + Number(by[i + 1]);
-        if (longer >= groups.length) break;
-        group = longer;
-        i++;
-      }
-      if (group === undefined || group >= groups.length) {
-        throw new JavaException('IndexOutOfBoundsException', `No group ${found[1] ?? found[2]}`);
-      }
-      text += groups[group] ?? '';
-    } else {
-      text += character;
-    }
-  }
-  return text;
-}
-
-/** With limit 0 empty texts at the end are left out; a match of nothing at the start splits nothing off. */
-function split(text: string, source: string, limit: number): JavaArray {
-  const pattern = patternOf(source);
-  const parts: string[] = [];
-  let at = 0;
-  for (let from = 0; from <= text.length && (limit <= 0 || parts.length < limit - 1); ) {
-    const match = pattern.find(text, from);
-    if (match === undefined) break;
-    from = match.end === match.start ? match.end + 1 : match.end;
-    if (match.end === 0 || (match.end === match.start && match.start >= text.length)) continue;
-    parts.push(text.slice(at, match.start));
-    checkLength(parts.length);
-    at = match.end;
-  }
-  if (at === 0 && parts.length === 0) return new JavaArray([text], '[Ljava.lang.String;');
-  parts.push(text.slice(at));
-  if (limit === 0) while (parts.length > 0 && parts.at(-1) === '') parts.pop();
-  return new JavaArray(parts, '[Ljava.lang.String;');
 }

@@ -1,0 +1,45 @@
+import { type Explanation, explain } from '../errors/explanation.ts';
+import type { SourceRef } from '../shared/source-ref.ts';
+import { TemplateRenderError } from './render-error.ts';
+import { TemplateSyntaxError } from './syntax-error.ts';
+
+/** A template with the place that its text came from. */
+interface PlacedTemplate {
+  readonly text: string;
+  readonly source: SourceRef;
+  /** Does it stand inside a JSON string, where a line of the template is no line of the file? */
+  readonly inline: boolean;
+}
+
+/**
+ * What the developer is told about a template that can't be parsed or failed while it was rendered: the line with a
+ * caret, the expression and the values of its parts. Undefined for an error of another kind.
+ */
+export function explainTemplateFailure(template: PlacedTemplate, error: unknown): Explanation | undefined {
+  if (!(error instanceof TemplateSyntaxError || error instanceof TemplateRenderError)) return undefined;
+  const { line, column, reason } = error;
+  const { file, line: firstLine } = template.source;
+  const source = template.inline ? template.source : { file, line: firstLine + line - 1, column };
+  const frame = codeFrame(template.text, line, column);
+  if (error instanceof TemplateSyntaxError) {
+    return explain('mapping-template-syntax', { reason, line, column }, { source, detail: frame });
+  }
+  const { kind, expression } = error;
+  const values = error.values.map((shown) => `${shown.expression} is ${shown.value}`);
+  return explain(
+    'mapping-template-failed',
+    { kind, reason, expression, line },
+    { source, detail: [frame, ...values].join('\n') },
+  );
+}
+
+const MAX_WIDTH = 120;
+
+/** The line with its number, and a caret below the column; of a long line the part around it. */
+function codeFrame(text: string, line: number, column: number): string {
+  const whole = (text.split('\n')[line - 1] ?? '').replace(/\r$/, '').replaceAll('\t', ' ');
+  const start = Math.max(0, column - 1 - MAX_WIDTH / 2);
+  const shown = whole.slice(start, start + MAX_WIDTH);
+  const gutter = `${line} | `;
+  return `${gutter}${shown}\n${' '.repeat(gutter.length - 2)}| ${' '.repeat(column - 1 - start)}^`;
+}

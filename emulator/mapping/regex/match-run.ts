@@ -1,0 +1,55 @@
+import { JavaPatternTimeout } from './errors.ts';
+
+/** Milliseconds that one match may take. */
+const LIMIT_MS = 50;
+const CLOCK_INTERVAL = 2048;
+
+/** Tries to match from `at` on, and all that follows. */
+export type Matcher = (run: MatchRun, at: number, length: number) => boolean;
+
+/** One search in one text: its groups, its loops and its time. */
+export class MatchRun {
+  readonly text: string;
+  /** Start and end by group; -1 for a group that took no part. */
+  readonly groups: Int32Array;
+  end = 0;
+  readonly #pattern: string;
+  #steps = 0;
+  #deadline = 0;
+
+  constructor(pattern: string, text: string, groupCount: number) {
+    this.#pattern = pattern;
+    this.text = text;
+    this.groups = new Int32Array((groupCount + 1) * 2).fill(-1);
+  }
+
+  start(matcher: Matcher, at: number): boolean {
+    this.tick();
+    this.groups.fill(-1);
+    try {
+      return matcher(this, at, this.text.length);
+    } catch (error) {
+      // Java's matcher is recursive, too, and ends with a StackOverflowError here.
+      if (error instanceof RangeError) throw new JavaPatternTimeout(this.#pattern, 'goes too deep for this text');
+      throw error;
+    }
+  }
+
+  /** Counts a step. The clock is first looked at after a while: most matches end before. */
+  tick(): void {
+    if (++this.#steps % CLOCK_INTERVAL !== 0) return;
+    const now = performance.now();
+    if (this.#deadline === 0) this.#deadline = now + LIMIT_MS;
+    else if (now > this.#deadline)
+      throw new JavaPatternTimeout(this.#pattern, `took more than ${LIMIT_MS} ms on this text`);
+  }
+
+  groupTexts(): (string | undefined)[] {
+    const texts: (string | undefined)[] = [];
+    for (let i = 0; i < this.groups.length; i += 2) {
+      const start = this.groups[i] ?? -1;
+      texts.push(start === -1 ? undefined : this.text.slice(start, this.groups[i + 1]));
+    }
+    return texts;
+  }
+}
