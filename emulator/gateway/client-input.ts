@@ -1,3 +1,4 @@
+import { headerName } from '../shared/header-name.ts';
 import type { HeaderList } from '../shared/header-list.ts';
 import { lastHeader } from '../shared/header-list.ts';
 import { parseQuery } from '../shared/query-string.ts';
@@ -32,37 +33,11 @@ export class ClientInput {
   }
 }
 
-/** Recorded (header remapping): sent by the client or not, these read as empty everywhere. */
-const NEVER_VISIBLE: ReadonlySet<string> = new Set([
-  'connection',
-  'content-length',
-  'content-md5',
-  'expect',
-  'max-forwards',
-  'proxy-authenticate',
-  'server',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'www-authenticate',
-]);
-
-/** Recorded: these arrive in this spelling however the client wrote them; every other name keeps the client's. */
-const CANONICAL: ReadonlyMap<string, string> = new Map(
-  ['Accept', 'Accept-Charset', 'Accept-Encoding', 'Authorization', 'Host', 'User-Agent'].map((name) => [
-    name.toLowerCase(),
-    name,
-  ]),
-);
-
 function visibleHeaders(headers: HeaderList): HeaderList {
   const visible: (readonly [string, string])[] = [];
   for (const line of headers) {
-    const lower = line[0].toLowerCase();
-    if (NEVER_VISIBLE.has(lower)) continue;
-    const canonical = CANONICAL.get(lower);
-    visible.push(canonical === undefined || canonical === line[0] ? line : [canonical, line[1]]);
+    const { hidden, shown } = headerName(line[0]);
+    if (!hidden) visible.push(shown === line[0] ? line : [shown, line[1]]);
   }
   return visible;
 }

@@ -132,8 +132,7 @@ export interface MappedResponse {
  * explanation, TestInvokeMethod's log and the console page are all made from it, when somebody looks.
  */
 export interface Trace extends Arrival {
-  /** Clock milliseconds. */
-  readonly startedAt: number;
+  /** Clock milliseconds; it began at `context.requestTimeEpoch`. */
   endedAt?: number;
   route?: Route;
   /** Integration request: what is sent on. */

@@ -37,9 +37,8 @@ export async function run(
   admit: (trace: Trace) => Promise<Admitted>,
 ): Promise<Answered> {
   const input = new ClientInput(request);
-  const startedAt = outside.clock.now();
   const context = nameRequest(input, outside.clock, outside.ids);
-  const trace: Trace = { deployment, request, input, context, startedAt, notes: [] };
+  const trace: Trace = { deployment, request, input, context, notes: [] };
   try {
     trace.reply = await serve(trace, await admit(trace), outside);
   } catch (error) {

@@ -28,7 +28,7 @@ export function nameRequest(input: ClientInput, clock: Clock, ids: Ids): Request
   const chosen = input.header('x-amzn-requestid');
   return {
     requestId: chosen !== undefined && UUID.test(chosen) ? chosen : ids.uuid(),
-    extendedRequestId: Buffer.from(ids.hex(22), 'hex').toString('base64'),
+    extendedRequestId: `${ids.base64(15)}=`,
     requestTime: formatRequestTime(now),
     requestTimeEpoch: now,
     traceId: traceIdOf(input.header('x-amzn-trace-id'), now, ids),
@@ -40,7 +40,7 @@ export function nameRequest(input: ClientInput, clock: Clock, ids: Ids): Request
  * without any all are made.
  */
 function traceIdOf(sent: string | undefined, now: number, ids: Ids): string {
-  const fields = new Map((sent ?? '').split(';').map((field) => field.trim().split('=', 2) as [string, string]));
+  const fields = sent === undefined ? NO_FIELDS : fieldsOf(sent);
   const root = fields.get('Root');
   if (root === undefined) {
     const seconds = Math.floor(now / 1000).toString(16);
@@ -49,6 +49,12 @@ function traceIdOf(sent: string | undefined, now: number, ids: Ids): string {
   const parent = fields.get('Parent');
   if (parent === undefined) return `Root=${root};Parent=${ids.hex(16)};Sampled=0`;
   return `Root=${root};Parent=${parent};Sampled=${fields.get('Sampled') ?? '0'}`;
+}
+
+const NO_FIELDS: ReadonlyMap<string, string> = new Map();
+
+function fieldsOf(traceId: string): ReadonlyMap<string, string> {
+  return new Map(traceId.split(';').map((field) => field.trim().split('=', 2) as [string, string]));
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

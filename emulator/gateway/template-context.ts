@@ -13,12 +13,11 @@ export function buildTemplateContext({
   route,
   apiKey,
 }: Admitted): Record<string, unknown> {
-  return {
-    ...contextFacts(request, context, deployment, route),
-    identity: { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...apiKey },
-    requestOverride: { header: {}, path: {}, querystring: {} },
-    responseOverride: { header: {} },
-  };
+  const facts = contextFacts(request, context, deployment, route);
+  facts.identity = { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...apiKey };
+  facts.requestOverride = { header: {}, path: {}, querystring: {} };
+  facts.responseOverride = { header: {} };
+  return facts;
 }
 
 /** The entries that a template wrote under `requestOverride.header` and its like. */

@@ -4,6 +4,7 @@ import type { EnvironmentOwner, InvocationFailure, InvocationTimes, PendingCall 
 import { exitPayload, outOfMemoryPayload, signalPayload, timeoutPayload } from './error-payload.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import {
+  BOX_SLOTS,
   DURATION,
   type InitMessage,
   LOGS_AHEAD,
@@ -15,16 +16,25 @@ import { refuseEvent } from './refusals.ts';
 import type { EnvironmentThread } from './spare-threads.ts';
 import type { Watchdog, Watched } from './watchdog.ts';
 
+/** The places of the box, less one for the event that runs. */
+const MOST_AHEAD = BOX_SLOTS - 1;
+
+interface Sent {
+  readonly pending: PendingCall;
+  readonly number: number;
+}
+
 /** Lambda gives the init phase ten seconds. */
 const INIT_LIMIT_MS = 10_000;
 
 /**
- * One thread that runs one function, one event at a time. A second event may be sent ahead (`offer`), so that a fast
- * handler doesn't wait for the emulator's turn between two; it can be taken back as long as it hasn't begun.
+ * One thread that runs one function, one event at a time. Further events may be sent ahead (`offer`), so that a fast
+ * handler doesn't wait for the emulator's turn between two; they can be taken back as long as they haven't begun.
  */
 export class ExecutionEnvironment implements Watched {
   running: PendingCall | undefined;
-  offered: PendingCall | undefined;
+  /** Sent ahead, in order. */
+  readonly #offered: Sent[] = [];
   /** performance.now() of the running call's begin, or of the last one's end. */
   since = 0;
   deadline: number = Number.POSITIVE_INFINITY;
@@ -40,7 +50,6 @@ export class ExecutionEnvironment implements Watched {
   readonly #owner: EnvironmentOwner;
   readonly #watchdog: Watchdog;
   #utilization = { idle: 0, active: 0 };
-  #number = 0;
   #runningNumber = 0;
   #logsTaken = 0;
   #initDurationMs: number | undefined;
@@ -82,22 +91,31 @@ export class ExecutionEnvironment implements Watched {
 
   /** Gives it an event to work on now. Only for one that is idle. */
   begin(pending: PendingCall): void {
-    this.#send(pending);
-    this.#run(pending, this.#number);
+    this.#run(pending, this.#send(pending));
   }
 
-  /** Gives it the event to work on next. Only for one that is busy and has none yet. */
+  /** Is there room for another event to be sent ahead? */
+  get takesOffers(): boolean {
+    return this.#offered.length < MOST_AHEAD;
+  }
+
+  get hasOffers(): boolean {
+    return this.#offered.length > 0;
+  }
+
+  /** Gives it an event to work on next. Only for one that is busy and takes offers. */
   offer(pending: PendingCall): void {
-    this.offered = pending;
-    this.#send(pending);
+    this.#offered.push({ pending, number: this.#send(pending) });
   }
 
-  /** Takes the offered event back. Undefined when there is none or when it has just begun. */
-  takeBack(): PendingCall | undefined {
-    const { offered } = this;
-    if (!offered || !this.#outbox.takeBack(this.#number)) return undefined;
-    this.offered = undefined;
-    return offered;
+  /** Takes back what was sent ahead and hasn't begun, in order. */
+  takeBack(): PendingCall[] {
+    const back: PendingCall[] = [];
+    for (let last = this.#offered.at(-1); last && this.#outbox.takeBack(last.number); last = this.#offered.at(-1)) {
+      back.unshift(last.pending);
+      this.#offered.pop();
+    }
+    return back;
   }
 
   /** Ends the thread; what it was given and has not begun goes back to the owner. */
@@ -108,7 +126,7 @@ export class ExecutionEnvironment implements Watched {
     this.#watchdog.delete(this);
     const offered = this.takeBack();
     this.#owner.ended(this);
-    if (offered) this.#owner.returned(offered);
+    for (const pending of offered.reverse()) this.#owner.returned(pending);
     void this.#thread.worker.terminate();
   }
 
@@ -123,9 +141,9 @@ export class ExecutionEnvironment implements Watched {
     this.#die({ kind: 'out-of-memory', payload: outOfMemoryPayload(this.running?.requestId ?? ''), detail: '' });
   }
 
-  #send({ call, requestId }: PendingCall): void {
+  #send({ call, requestId }: PendingCall): number {
     const { payload, traceId, qualifier, clientContext } = call;
-    this.#number = this.#outbox.sendEvent({ requestId, payload, traceId, qualifier, clientContext });
+    return this.#outbox.sendEvent({ requestId, payload, traceId, qualifier, clientContext });
   }
 
   #run(pending: PendingCall, number: number): void {
@@ -182,17 +200,16 @@ export class ExecutionEnvironment implements Watched {
     }
   }
 
-  /** The running call has its answer: on to the offered one, if there is one. */
+  /** The running call has its answer: on to the next that was sent ahead, if there is one. */
   #settle(): InvocationTimes {
     const now = performance.now();
     // Measured in the thread: here it would count the emulator's own delays, too.
     const durationMs = Atomics.load(this.#thread.signal, DURATION) / 1000;
     const initDurationMs = this.#initDurationMs;
     this.#initDurationMs = undefined;
-    const { offered } = this;
-    this.offered = undefined;
-    if (offered) {
-      this.#run(offered, this.#number);
+    const next = this.#offered.shift();
+    if (next) {
+      this.#run(next.pending, next.number);
     } else {
       this.running = undefined;
       this.since = now;

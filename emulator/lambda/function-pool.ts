@@ -114,9 +114,8 @@ export class FunctionPool implements EnvironmentOwner {
       }
       environment.begin(next);
     }
-    if (mayGoOn && this.#pace.isFast() && this.#queue.length > 0 && !environment.offered) {
-      environment.offer(this.#queue.shift() as PendingCall);
-    }
+    if (!mayGoOn || !this.#pace.isFast()) return;
+    while (this.#queue.length > 0 && environment.takesOffers) environment.offer(this.#queue.shift() as PendingCall);
   }
 
   ended(environment: ExecutionEnvironment): void {
@@ -164,8 +163,7 @@ export class FunctionPool implements EnvironmentOwner {
 
   #retire(): void {
     for (const environment of [...this.environments]) {
-      const offered = environment.takeBack();
-      if (offered) this.#queue.unshift(offered);
+      this.#queue.unshift(...environment.takeBack());
       if (environment.running) this.#outdated.add(environment);
       else environment.end();
     }
@@ -196,7 +194,7 @@ export class FunctionPool implements EnvironmentOwner {
     for (const environment of this.environments) {
       if (!environment.running || environment.since < before || this.#outdated.has(environment)) continue;
       getsOn = true;
-      if (environment.offered || !environment.initialised) continue;
+      if (!environment.takesOffers || !environment.initialised) continue;
       environment.offer(pending);
       this.#lookSoon();
       return true;
@@ -236,15 +234,14 @@ export class FunctionPool implements EnvironmentOwner {
       if (!this.#parts.limit.mayStart(this, this.#queue)) break;
       this.#start(this.#queue.shift() as PendingCall);
     }
-    if (this.#queue.length > 0 || [...this.environments].some(({ offered }) => offered)) this.#lookSoon();
+    if (this.#queue.length > 0 || [...this.environments].some(({ hasOffers }) => hasOffers)) this.#lookSoon();
   }
 
   /** What waits behind a call that takes long goes to another environment. */
   #takeBackFromSlow(): void {
     const before = performance.now() - SLOW_MS;
     for (const environment of this.environments) {
-      const back = environment.since < before ? environment.takeBack() : undefined;
-      if (back) this.#queue.unshift(back);
+      if (environment.since < before) this.#queue.unshift(...environment.takeBack());
     }
   }
 }

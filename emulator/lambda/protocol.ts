@@ -26,7 +26,7 @@ export const DURATION = 2;
  * number for 0 owns the event: the thread begins it, or the emulator takes it back to give it to another environment.
  */
 export const FIRST_CLAIM = 3;
-export const BOX_SLOTS = 4;
+export const BOX_SLOTS = 16;
 /** First of BOX_SLOTS places for the bytes of the text in the box; 0: the event came over the port. */
 export const FIRST_LENGTH: number = FIRST_CLAIM + BOX_SLOTS;
 export const SIGNAL_SLOTS: number = FIRST_LENGTH + BOX_SLOTS;

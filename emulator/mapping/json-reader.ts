@@ -1,35 +1,19 @@
 import { LinkedMap } from './java/linked-map.ts';
-import { parseDecimal } from './java/number-text.ts';
-import { parseInteger } from './java/numbers.ts';
 import { JavaDouble, JavaList, type Value } from './java/values.ts';
+import { readNumber, readSmallInteger } from './json-number.ts';
+import { ESCAPES, JsonSyntaxError, KEYWORDS } from './json-syntax.ts';
 
 /** `strict`: RFC 8259. `permissive`: json-smart's MODE_PERMISSIVE. */
 export type JsonMode = 'strict' | 'permissive';
 
-/** A text that can't be read. `offset` counts characters from 0. */
-export class JsonSyntaxError extends Error {
-  readonly offset: number;
-
-  constructor(message: string, offset: number) {
-    super(`${message} (at character ${offset + 1})`);
-    this.name = 'JsonSyntaxError';
-    this.offset = offset;
-  }
-}
-
 /** Objects and arrays inside each other: json-smart's own limit. */
 const MAX_DEPTH = 400;
-/** Characters of a fraction from which on it is kept as BigDecimal: json-smart's rule. */
-const LONGEST_DOUBLE = 18;
-/** Digits from which on a number is kept as Double: nothing but an attack has more. */
-const LONGEST_EXACT = 10_000;
 /** json-smart looks its stops up in a table; a character behind its end never stops a bare word. */
 const STOP_TABLE_END = 126;
 
 /** Reads a JSON text into ordered maps, lists and Java's numbers. @throws JsonSyntaxError */
 export function readJson(text: string, mode: JsonMode): Value {
-  const reader = new JsonReader(text, mode === 'strict');
-  return reader.readDocument();
+  return new JsonReader(text, mode === 'strict').readDocument();
 }
 
 class JsonReader {
@@ -225,39 +209,15 @@ class JsonReader {
 
   #number(stops: string): Value {
     const start = this.#position;
-    const small = this.#smallInteger(stops);
-    if (small !== undefined) return small;
-    const pattern = this.#strict ? STRICT_NUMBER : PERMISSIVE_NUMBER;
-    pattern.lastIndex = start;
-    const match = pattern.exec(this.#text);
-    if (match === null) {
-      if (this.#strict) throw this.#unexpected();
-      return this.#word(start, stops);
+    const small = readSmallInteger(this.#text, start, stops, this.#strict);
+    if (small !== undefined) {
+      this.#position = small.end;
+      return small.value;
     }
-    this.#position = pattern.lastIndex;
-    if (!this.#strict && this.#goesOn(stops)) return this.#bareText(start, stops);
-    const [text, fraction, exponent] = match;
-    if (text.length > LONGEST_EXACT) return new JavaDouble(Number(text));
-    if (fraction === undefined && exponent === undefined) return parseInteger(text === '-' ? '0' : text);
-    if (text.length > LONGEST_DOUBLE) return parseDecimal(text) ?? new JavaDouble(Number(text));
-    return new JavaDouble(Number(text));
-  }
-
-  /** One to nine digits that end at once: most numbers. */
-  #smallInteger(stops: string): number | undefined {
-    const text = this.#text;
-    let at = this.#position;
-    let value = 0;
-    for (; at < this.#position + 9; at++) {
-      const digit = text.charCodeAt(at) - 48;
-      if (!(digit >= 0 && digit <= 9)) break;
-      value = value * 10 + digit;
-    }
-    const next = text[at];
-    const isEnd = next !== undefined && at > this.#position && stops.includes(next);
-    if (!isEnd || (this.#strict && text[this.#position] === '0' && at > this.#position + 1)) return undefined;
-    this.#position = at;
-    return value;
+    const number = readNumber(this.#text, start, this.#strict);
+    if (number === undefined) throw this.#unexpected();
+    this.#position = number.end;
+    return !this.#strict && this.#goesOn(stops) ? this.#bareText(start, stops) : number.value;
   }
 
   /** Does a bare word go on behind what looked like a number? */
@@ -288,22 +248,3 @@ class JsonReader {
 }
 
 const BACKSLASH = 92;
-const STRICT_NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
-const PERMISSIVE_NUMBER = /-?[0-9]*(\.[0-9]*)?([eE][+-]?[0-9]+)?/y;
-
-const KEYWORDS: readonly (readonly [string, Value])[] = [
-  ['null', null],
-  ['true', true],
-  ['false', false],
-];
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};

@@ -1,7 +1,8 @@
 import { JavaException } from './java/methods/overload.ts';
 import { toText } from './java/text.ts';
 import { HostObject, type Value } from './java/values.ts';
-import { JsonSyntaxError, readJson } from './json-reader.ts';
+import { readJson } from './json-reader.ts';
+import { JsonSyntaxError } from './json-syntax.ts';
 
 /** `$util`. Its methods take any value by its text; of nothing they make nothing. */
 class UtilObject extends HostObject {

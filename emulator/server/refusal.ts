@@ -24,7 +24,7 @@ export function tooLarge(limit: number, { ids }: Pick<Outside, 'ids'>): Reply {
 function plainReply(status: number, body: Buffer, headers: [string, string][], ids: Outside['ids']): Reply {
   const own = {
     requestId: ids.uuid(),
-    extendedRequestId: Buffer.from(ids.hex(22), 'hex').toString('base64'),
+    extendedRequestId: `${ids.base64(15)}=`,
     traceId: undefined,
     contentLength: body.length,
   };

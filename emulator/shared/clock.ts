@@ -12,26 +12,30 @@ export interface Ids {
   uuid(): string;
   /** `length` lower-case hexadecimal digits. */
   hex(length: number): string;
+  /** `length` characters of base64, without padding. */
+  base64(length: number): string;
 }
 
 export const systemClock: Clock = { now: () => Date.now() };
 
 export const randomIds: Ids = {
   uuid: () => randomUUID(),
-  hex: randomHex,
+  hex: createPool('hex'),
+  base64: createPool('base64'),
 };
 
-const HEX_POOL_BYTES = 4096;
-let pool = '';
-let used = 0;
-
-/** Random digits are drawn 4 KB at a time: a call into the generator for each request would cost more than the rest of its context. */
-function randomHex(length: number): string {
-  if (used + length > pool.length) {
-    pool = randomBytes(Math.max(HEX_POOL_BYTES, length)).toString('hex');
-    used = 0;
-  }
-  const digits = pool.slice(used, used + length);
-  used += length;
-  return digits;
+/** Random digits are drawn 3 KB at a time: a call into the generator for each request would cost more than all else in its context. */
+function createPool(encoding: 'hex' | 'base64'): (length: number) => string {
+  const bytes = 3072;
+  let pool = '';
+  let used = 0;
+  return (length) => {
+    if (used + length > pool.length) {
+      pool = randomBytes(Math.max(bytes, length)).toString(encoding);
+      used = 0;
+    }
+    const digits = pool.slice(used, used + length);
+    used += length;
+    return digits;
+  };
 }

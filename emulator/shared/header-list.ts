@@ -1,3 +1,5 @@
+import { headerName } from './header-name.ts';
+
 /** Header lines in order, spelled as they were or will be on the wire. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
@@ -5,7 +7,7 @@ export type HeaderList = readonly (readonly [name: string, value: string])[];
 export function lastHeader(headers: HeaderList, name: string): string | undefined {
   for (let index = headers.length - 1; index >= 0; index--) {
     const line = headers[index];
-    if (line && line[0].length === name.length && line[0].toLowerCase() === name) return line[1];
+    if (line && line[0].length === name.length && headerName(line[0]).lower === name) return line[1];
   }
   return undefined;
 }

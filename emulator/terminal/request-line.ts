@@ -41,14 +41,14 @@ export function renderDuration(ms: number): string {
 
 /** The facts of a request to a stage. */
 export function requestFacts(trace: Trace): RequestFacts {
-  const { request, reply, startedAt, endedAt } = trace;
+  const { request, reply, context, endedAt } = trace;
   const query = request.query === '' ? '' : `?${maskQuery(request.query)}`;
   return {
     method: request.method,
     target: request.stagePath + query,
     // Without a reply the client has gone away before its answer was made: nginx's 499 says so in one number.
     status: reply?.status ?? 499,
-    durationMs: endedAt === undefined ? undefined : endedAt - startedAt,
+    durationMs: endedAt === undefined ? undefined : endedAt - context.requestTimeEpoch,
     answeredBy: answeredBy(trace),
   };
 }

@@ -1,5 +1,6 @@
 import type { Integration } from '../../config/types.ts';
 import { explain } from '../../errors/explanation.ts';
+import { isEmpty } from '../../shared/is-empty.ts';
 import type { Admitted, Outgoing, Outside } from '../exchange.ts';
 import { GatewayReject } from '../gateway-responses/reject.ts';
 import type { IntegrationRequest } from '../integration/types.ts';
@@ -54,11 +55,6 @@ function refuseMappedHeaders(integration: Integration, admitted: Admitted): void
   if (isEmpty(integration.requestParameters)) return;
   const parameters = mapRequestParameters(integration, admitted, buildTemplateContext(admitted));
   refuseRestrictedHeaders(parameters, integration);
-}
-
-function isEmpty(record: object): boolean {
-  for (const _ in record) return false;
-  return true;
 }
 
 function integrationOf({ route }: Admitted): Integration {

@@ -1,7 +1,8 @@
+import { isEmpty } from '../../shared/is-empty.ts';
+import { headerName } from '../../shared/header-name.ts';
 import type { HeaderList } from '../../shared/header-list.ts';
 import { mediaTypeOf } from '../../shared/media-type.ts';
 import { isBinaryType } from '../binary-media.ts';
-import { allValues, lastValues } from '../client-input.ts';
 import type { Admitted } from '../exchange.ts';
 import { anonymousIdentity, contextFacts } from '../request-context.ts';
 
@@ -16,23 +17,41 @@ export function buildProxyEvent({ request, input, context, deployment, route, ap
   const { variables } = deployment.stage;
   const contentType = input.header('content-type');
   const binary = isBinaryType(deployment.api.binaryMediaTypes, contentType && mediaTypeOf(contentType));
-  return JSON.stringify({
-    resource: route.resource.path,
-    path: request.path.startsWith('//') ? request.path.replace(/^\/+/, '/') : request.path,
-    httpMethod: request.method,
-    headers: lastValues(headers),
-    multiValueHeaders: allValues(headers),
-    queryStringParameters: query.length === 0 ? null : lastValues(query),
-    multiValueQueryStringParameters: query.length === 0 ? null : allValues(query),
-    pathParameters: route.pathParameters ?? null,
-    stageVariables: Object.keys(variables).length === 0 ? null : variables,
-    requestContext: {
-      ...contextFacts(request, context, deployment, route),
-      identity: { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...apiKey },
-    },
-    body: request.body.length === 0 ? null : request.body.toString(binary ? 'base64' : 'utf8'),
-    isBase64Encoded: binary && request.body.length > 0,
-  });
+  const facts = contextFacts(request, context, deployment, route);
+  facts.identity = { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...apiKey };
+  const path = request.path.startsWith('//') ? request.path.replace(/^\/+/, '/') : request.path;
+  const body = request.body.length === 0 ? null : request.body.toString(binary ? 'base64' : 'utf8');
+  const headerMaps = toJsonMaps(headers);
+  const queryMaps = query.length === 0 ? NO_QUERY : toJsonMaps(query);
+  // Written out and not built as one object: names come from the client, and an object that can hold any name
+  // (`__proto__`) is slow to write. This is the longest single step of a proxy request.
+  return `{"resource":${JSON.stringify(route.resource.path)},"path":${JSON.stringify(path)},"httpMethod":"${request.method}",\
+"headers":${headerMaps.last},"multiValueHeaders":${headerMaps.all},\
+"queryStringParameters":${queryMaps.last},"multiValueQueryStringParameters":${queryMaps.all},\
+"pathParameters":${route.pathParameters ? JSON.stringify(route.pathParameters) : 'null'},\
+"stageVariables":${isEmpty(variables) ? 'null' : JSON.stringify(variables)},\
+"requestContext":${JSON.stringify(facts)},"body":${JSON.stringify(body)},"isBase64Encoded":${binary && body !== null}}`;
+}
+
+const NO_QUERY = { last: 'null', all: 'null' };
+
+/** The last value of each name, and all of them, as JSON objects. */
+function toJsonMaps(list: HeaderList): { last: string; all: string } {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of list) {
+    const text = JSON.stringify(value);
+    const known = values.get(name);
+    if (known) known.push(text);
+    else values.set(name, [text]);
+  }
+  let last = '';
+  let all = '';
+  for (const [name, texts] of values) {
+    const key = `${last === '' ? '{' : ','}${JSON.stringify(name)}:`;
+    last += `${key}${texts.at(-1)}`;
+    all += `${key}[${texts.join(',')}]`;
+  }
+  return { last: `${last}}`, all: `${all}}` };
 }
 
 /** The client's headers and those that a regional endpoint adds, by name in the order of their characters. */
@@ -40,7 +59,7 @@ function eventHeaders(visible: HeaderList, sourceIp: string, traceId: string): H
   const forwardedFor: string[] = [];
   const headers: (readonly [string, string])[] = [];
   for (const line of visible) {
-    const lower = line[0].toLowerCase();
+    const { lower } = headerName(line[0]);
     if (lower === 'x-forwarded-for') forwardedFor.push(line[1]);
     else if (!ADDED.has(lower)) headers.push(line);
   }

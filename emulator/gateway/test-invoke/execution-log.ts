@@ -8,7 +8,7 @@ const MAX_EVENT = 1024;
 
 /** The execution log of a traced request, in AWS's words (recorded: test_invoke_test_method, test_apigw_test_invoke_method_api). */
 export function executionLog(trace: Trace, answer: { path: string; body: string; headers: HeaderList }): string {
-  const { request, input, context, route, rejection, startedAt } = trace;
+  const { request, input, context, route, rejection } = trace;
   const lines = [
     `Starting execution for request: ${context.requestId}`,
     `HTTP Method: ${request.method}, Resource Path: ${answer.path}`,
@@ -28,7 +28,7 @@ export function executionLog(trace: Trace, answer: { path: string; body: string;
     );
   }
   lines.push(`Method completed with status: ${trace.reply?.status}`);
-  const time = logTime(startedAt);
+  const time = logTime(context.requestTimeEpoch);
   return `Execution log for request ${context.requestId}\n${lines.map((line) => `${time} : ${line}\n`).join('')}`;
 }
 

@@ -104,7 +104,7 @@ function requestOf(
 }
 
 function toResult(trace: Answered, path: string): TestInvokeResult {
-  const { reply, startedAt, endedAt } = trace;
+  const { reply, context, endedAt } = trace;
   const shown = shownHeaders(reply.headers, trace.rejection !== undefined);
   const headers: Record<string, string> = {};
   const multiValueHeaders: Record<string, string[]> = {};
@@ -114,7 +114,7 @@ function toResult(trace: Answered, path: string): TestInvokeResult {
   }
   const body = Buffer.isBuffer(reply.body) ? reply.body.toString('utf8') : '';
   const log = executionLog(trace, { path, body, headers: shown });
-  return { status: reply.status, body, headers, multiValueHeaders, latency: endedAt - startedAt, log };
+  return { status: reply.status, body, headers, multiValueHeaders, latency: endedAt - context.requestTimeEpoch, log };
 }
 
 /** What the transport and the stage add is not there; of a refusal the error type alone is. */

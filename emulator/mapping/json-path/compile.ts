@@ -1,9 +1,8 @@
-import type { Value } from '../java/values.ts';
-import { readJson } from '../json-reader.ts';
 import { Characters } from './characters.ts';
 import { readEscapes } from './compile-text.ts';
 import { InvalidPath } from './errors.ts';
 import { compileFilter } from './filter-parser.ts';
+import { closingParenthesis, readParameters } from './function-parameters.ts';
 import { type FunctionParameter, isDefinite, type JsonPath, type PathToken } from './tokens.ts';
 
 /** Filters inside filters, and paths inside the parameters of functions. */
@@ -104,15 +103,20 @@ class PathCompiler {
       this.#tokens.push({ kind: 'property', names: [name] });
       return;
     }
-    const close = this.#closingParenthesis(at, name);
+    const close = closingParenthesis(path, at, name);
     let parameters: FunctionParameter[] = [];
     if (close === at + 1) {
       path.position = close;
     } else {
       path.position = at + 1;
-      parameters = this.#parameters(name);
+      parameters = readParameters(path, name, (text) => this.#parameter(text));
     }
     this.#tokens.push({ kind: 'function', name, parameters });
+  }
+
+  #parameter(text: string): JsonPath {
+    if (this.#depth >= MAX_DEPTH) throw new InvalidPath('paths are too deep inside each other');
+    return new PathCompiler(new Characters(text), this.#depth + 1).compile();
   }
 
   #bracketProperty(): boolean {

@@ -1,9 +1,9 @@
 import { TemplateSyntaxError } from '../syntax-error.ts';
 import type { Token } from './lexer.ts';
 import type { Block, Expression, Reference, Step } from './nodes.ts';
+import { PRECEDENCE } from './operators.ts';
 import { buildReference } from './reference-text.ts';
 import { readStringLiteral } from './string-literal.ts';
-import { PRECEDENCE } from './operators.ts';
 import { PARAMETER_STARTS } from './token-grammar.ts';
 import { TokenStream } from './token-stream.ts';
 import { sourceOf } from './token-text.ts';

@@ -25,7 +25,7 @@ describe('a gateway response', () => {
       ['Content-Length', '42'],
       ['x-amzn-RequestId', '9d7959b4-3241-400a-816a-03112dc50e82'],
       ['x-amzn-ErrorType', 'MissingAuthenticationTokenException'],
-      ['x-amz-apigw-id', 'q6urq6urq6urq6s='],
+      ['x-amz-apigw-id', 'q6urq6urq6urq6u='],
     ]);
   });
 

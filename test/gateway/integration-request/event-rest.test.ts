@@ -55,7 +55,7 @@ describe('the event of a Lambda proxy integration', () => {
       deploymentId: 'dep123',
       domainName: 'abcdefghij.execute-api.us-east-1.amazonaws.com',
       domainPrefix: 'abcdefghij',
-      extendedRequestId: 'q6urq6urq6urq6s=',
+      extendedRequestId: 'q6urq6urq6urq6u=',
       httpMethod: 'GET',
       identity: {
         accessKey: null,
