@@ -66,7 +66,6 @@ const LONG_FILES: Record<string, string> = {
   'config/types.ts': 'one value, read from top to bottom',
   'errors/codes/config-check.ts': 'a table: an entry for each code',
   'errors/codes/gateway.ts': 'a table: an entry for each code',
-  'errors/codes/lambda.ts': 'a table: an entry for each code',
 };
 const LONGEST = 250;
 

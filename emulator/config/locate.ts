@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import type { SourceRef } from '../shared/source-ref.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 
 /**
  * Finds the place in a JSON text that a value came from. Values are known by their identity: an object or array that

@@ -1,7 +1,7 @@
 import { codeFrame } from '../errors/code-frame.ts';
 import type { Code, Facts } from '../errors/codes.ts';
 import { type Explanation, explain } from '../errors/explanation.ts';
-import type { SourceRef } from '../shared/source-ref.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 
 /** One finding about a configuration. An error keeps the project from starting; a warning is what AWS accepts and can only be a mistake. */
 export interface Problem {

@@ -1,5 +1,5 @@
+import type { SourceRef } from '../errors/source-ref.ts';
 import { suggest } from '../errors/suggest.ts';
-import type { SourceRef } from '../shared/source-ref.ts';
 import type { Report } from './problem.ts';
 import type { JsonType, SchemaNode } from './schema.ts';
 

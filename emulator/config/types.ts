@@ -1,4 +1,4 @@
-import type { SourceRef } from '../shared/source-ref.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 
 /**
  * A project as the emulator uses it: complete (no default is applied later) and the same whether it was written in

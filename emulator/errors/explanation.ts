@@ -1,6 +1,6 @@
-import type { SourceRef } from '../shared/source-ref.ts';
 import { CODES, type Code, type Facts } from './codes.ts';
 import type { CodeEntry } from './define.ts';
+import type { SourceRef } from './source-ref.ts';
 
 /**
  * What the developer is told about a failure, in the terminal and in the console page. The client never sees it.

@@ -1,6 +1,6 @@
-import { headerName } from '../shared/header-name.ts';
 import type { HeaderList } from '../shared/header-list.ts';
 import { lastHeader } from '../shared/header-list.ts';
+import { headerName } from '../shared/header-name.ts';
 import { parseQuery } from '../shared/query-string.ts';
 import type { GatewayRequest } from './exchange.ts';
 

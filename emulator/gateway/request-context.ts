@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from '../shared/aws-names.ts';
 import type { Clock, Ids } from '../shared/clock.ts';
 import type { ClientInput } from './client-input.ts';
 import type { Deployment, GatewayRequest, Route } from './exchange.ts';
@@ -13,9 +14,6 @@ export interface RequestContext {
   /** `Root=…;Parent=…;Sampled=…`, the client's as far as it gave one. */
   readonly traceId: string;
 }
-
-/** Account and region of every ARN: nothing here belongs to anybody. */
-export const ACCOUNT_ID = '000000000000';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

@@ -1,4 +1,4 @@
-import type { SourceRef } from '../shared/source-ref.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 
 /** Where the pieces of a document stand in its text. */
 export interface Places {

@@ -1,5 +1,5 @@
 import { explain } from '../errors/explanation.ts';
-import type { SourceRef } from '../shared/source-ref.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 import { DocumentNode } from './document-node.ts';
 import { ImportRefusal } from './refusal.ts';
 

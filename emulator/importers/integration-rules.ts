@@ -1,5 +1,5 @@
 import type { Integration, Method } from '../config/types.ts';
-import type { SourceRef } from '../shared/source-ref.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 import type { DocumentNode } from './document-node.ts';
 import { requestMappingError } from './mapping-rules.ts';
 

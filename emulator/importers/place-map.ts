@@ -1,4 +1,4 @@
-import type { SourceRef } from '../shared/source-ref.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 import type { Place, Places } from './document-node.ts';
 
 /** What reading a text gives: its value with the places of its entries, or why it can't be read. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../config/problem.ts';
 import type { Code, Facts } from '../errors/codes.ts';
 import { explain } from '../errors/explanation.ts';
-import type { SourceRef } from '../shared/source-ref.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 
 /** What an import has to say about one place of the document. `error`: AWS refuses the document because of it. */
 export interface ImportProblem extends Problem {

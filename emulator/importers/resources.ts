@@ -1,6 +1,6 @@
 import type { HttpMethod, Method, Resource } from '../config/types.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 import { stableId } from '../shared/aws-names.ts';
-import type { SourceRef } from '../shared/source-ref.ts';
 import type { ImportContext } from './context.ts';
 import type { DocumentNode } from './document-node.ts';
 import { methodOfKey } from './http-method.ts';

@@ -1,7 +1,7 @@
 import type { Problem } from '../config/problem.ts';
 import type { Integration, Method, RestApi } from '../config/types.ts';
 import { explain } from '../errors/explanation.ts';
-import type { SourceRef } from '../shared/source-ref.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 
 /**
  * What an API has configured and the emulator doesn't run yet: an error each, for `dev` and `check`, because a feature

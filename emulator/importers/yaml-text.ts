@@ -12,7 +12,7 @@ import {
   Scalar,
 } from 'yaml';
 import { createPlaces } from '../config/locate.ts';
-import type { SourceRef } from '../shared/source-ref.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 import type { Place } from './document-node.ts';
 import { entryOf, type ParsedText, PlaceMap } from './place-map.ts';
 

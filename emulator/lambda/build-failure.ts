@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import type { BuildFailure as EsbuildFailure, Location, Message } from 'esbuild';
-import type { SourceRef } from '../shared/source-ref.ts';
-import { candidateFiles, moduleFormat } from './handler-file.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
+import { candidateFiles } from '../shared/handler-file.ts';
+import { moduleFormat } from './module-format.ts';
 
 /** Why a function has no code to run. */
 export type BuildFailure =

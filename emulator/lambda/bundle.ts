@@ -2,9 +2,10 @@ import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BuildContext, BuildOptions, Metafile } from 'esbuild';
+import { candidateFiles, findModuleFile } from '../shared/handler-file.ts';
 import { type BuildFailure, describeBuildFailure, findModuleSyntax, unresolvedCandidates } from './build-failure.ts';
 import { runtimeModules } from './bundle-plugin.ts';
-import { candidateFiles, findModuleFile, moduleFormat } from './handler-file.ts';
+import { moduleFormat } from './module-format.ts';
 import type { FunctionCode } from './protocol.ts';
 
 export type BundleResult =

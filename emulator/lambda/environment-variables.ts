@@ -1,8 +1,8 @@
 import { devNull } from 'node:os';
 import { delimiter, dirname } from 'node:path';
 import type { FunctionConfig } from '../config/types.ts';
+import { REGION } from '../shared/aws-names.ts';
 import type { Clock, Ids } from '../shared/clock.ts';
-import { REGION } from './function-arn.ts';
 
 /**
  * The environment variables of one execution environment: those that Lambda sets (as recorded for nodejs22.x), then

@@ -1,6 +1,6 @@
 import type { FunctionConfig } from '../config/types.ts';
+import { parseHandler } from '../shared/handler-file.ts';
 import type { BuildFailure } from './build-failure.ts';
-import { parseHandler } from './handler-file.ts';
 
 /** The error objects that no handler makes but the runtime's loader and the service around it, as JSON text. */
 

@@ -4,7 +4,6 @@ import type { EnvironmentOwner, InvocationFailure, InvocationTimes, PendingCall 
 import { exitPayload, outOfMemoryPayload, signalPayload, timeoutPayload } from './error-payload.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import {
-  BOX_SLOTS,
   DURATION,
   type InitMessage,
   LOGS_AHEAD,
@@ -13,16 +12,9 @@ import {
   type WorkerMessage,
 } from './protocol.ts';
 import { refuseEvent } from './refusals.ts';
+import { SentAhead } from './sent-ahead.ts';
 import type { EnvironmentThread } from './spare-threads.ts';
 import type { Watchdog, Watched } from './watchdog.ts';
-
-/** The places of the box, less one for the event that runs. */
-const MOST_AHEAD = BOX_SLOTS - 1;
-
-interface Sent {
-  readonly pending: PendingCall;
-  readonly number: number;
-}
 
 /** Lambda gives the init phase ten seconds. */
 const INIT_LIMIT_MS = 10_000;
@@ -33,8 +25,7 @@ const INIT_LIMIT_MS = 10_000;
  */
 export class ExecutionEnvironment implements Watched {
   running: PendingCall | undefined;
-  /** Sent ahead, in order. */
-  readonly #offered: Sent[] = [];
+  readonly #ahead: SentAhead;
   /** performance.now() of the running call's begin, or of the last one's end. */
   since = 0;
   deadline: number = Number.POSITIVE_INFINITY;
@@ -61,6 +52,7 @@ export class ExecutionEnvironment implements Watched {
     this.memorySize = Number(init.environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE);
     this.#timeoutMs = init.timeoutMs;
     this.#outbox = createOutbox(thread.port, thread.signal, thread.box);
+    this.#ahead = new SentAhead(this.#outbox);
     this.#owner = owner;
     this.#watchdog = watchdog;
     watchdog.add(this);
@@ -96,26 +88,21 @@ export class ExecutionEnvironment implements Watched {
 
   /** Is there room for another event to be sent ahead? */
   get takesOffers(): boolean {
-    return this.#offered.length < MOST_AHEAD;
+    return !this.#ahead.isFull;
   }
 
   get hasOffers(): boolean {
-    return this.#offered.length > 0;
+    return !this.#ahead.isEmpty;
   }
 
   /** Gives it an event to work on next. Only for one that is busy and takes offers. */
   offer(pending: PendingCall): void {
-    this.#offered.push({ pending, number: this.#send(pending) });
+    this.#ahead.push({ pending, number: this.#send(pending) });
   }
 
   /** Takes back what was sent ahead and hasn't begun, in order. */
   takeBack(): PendingCall[] {
-    const back: PendingCall[] = [];
-    for (let last = this.#offered.at(-1); last && this.#outbox.takeBack(last.number); last = this.#offered.at(-1)) {
-      back.unshift(last.pending);
-      this.#offered.pop();
-    }
-    return back;
+    return this.#ahead.takeBack();
   }
 
   /** Ends the thread; what it was given and has not begun goes back to the owner. */
@@ -207,7 +194,7 @@ export class ExecutionEnvironment implements Watched {
     const durationMs = Atomics.load(this.#thread.signal, DURATION) / 1000;
     const initDurationMs = this.#initDurationMs;
     this.#initDurationMs = undefined;
-    const next = this.#offered.shift();
+    const next = this.#ahead.shift();
     if (next) {
       this.#run(next.pending, next.number);
     } else {

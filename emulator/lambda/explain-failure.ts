@@ -3,9 +3,9 @@ import { basename, dirname, extname } from 'node:path';
 import type { FunctionConfig } from '../config/types.ts';
 import { type Explanation, explain } from '../errors/explanation.ts';
 import { suggest } from '../errors/suggest.ts';
+import { parseHandler } from '../shared/handler-file.ts';
 import type { BuildFailure } from './build-failure.ts';
 import type { InvocationFailure } from './calls.ts';
-import { parseHandler } from './handler-file.ts';
 import { userStack } from './user-stack.ts';
 
 /** Tells the developer why a function has no code to run. */

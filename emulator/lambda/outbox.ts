@@ -5,6 +5,7 @@ import {
   type EventMessage,
   FIRST_CLAIM,
   FIRST_LENGTH,
+  FROZEN,
   type InitMessage,
   SENT,
   type ToThread,
@@ -45,7 +46,7 @@ export function createOutbox(port: MessagePort, signal: Int32Array, box: Uint8Ar
 
   function wake(number: number): void {
     Atomics.store(signal, SENT, number);
-    Atomics.notify(signal, SENT);
+    if (Atomics.load(signal, FROZEN) === 1) Atomics.notify(signal, SENT);
   }
 
   return {

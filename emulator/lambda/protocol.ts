@@ -21,11 +21,13 @@ export const SENT = 0;
 export const LOGS_TAKEN = 1;
 /** Microseconds that the last answered event took inside of the thread. */
 export const DURATION = 2;
+/** 1 while the thread is frozen: only then has the emulator to wake it, which is a system call. */
+export const FROZEN = 3;
 /**
  * First of BOX_SLOTS places that hold the number of an event that was sent and not yet begun. Whoever swaps the
  * number for 0 owns the event: the thread begins it, or the emulator takes it back to give it to another environment.
  */
-export const FIRST_CLAIM = 3;
+export const FIRST_CLAIM = 4;
 export const BOX_SLOTS = 16;
 /** First of BOX_SLOTS places for the bytes of the text in the box; 0: the event came over the port. */
 export const FIRST_LENGTH: number = FIRST_CLAIM + BOX_SLOTS;

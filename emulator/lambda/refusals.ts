@@ -1,5 +1,5 @@
+import { functionArn } from '../shared/aws-names.ts';
 import type { FunctionRefusal } from '../shared/function-runtime.ts';
-import { functionArn } from './function-arn.ts';
 
 /** What the Lambda service answers when it does not run a function at all. */
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { SourceRef } from '../shared/source-ref.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 
 /** The developer's part of a stack: the first place in a file of the project, and the frames in such files. */
 export function userStack(stack: string): { source?: SourceRef; detail?: string } {

@@ -1,5 +1,5 @@
 import { type Explanation, explain } from '../errors/explanation.ts';
-import type { SourceRef } from '../shared/source-ref.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 import { TemplateRenderError } from './render-error.ts';
 import { TemplateSyntaxError } from './syntax-error.ts';
 

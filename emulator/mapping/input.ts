@@ -1,3 +1,4 @@
+import { headerName } from '../shared/header-name.ts';
 import { LinkedMap } from './java/linked-map.ts';
 import { numberText } from './java/number-text.ts';
 import { isNumber } from './java/numbers.ts';
@@ -14,22 +15,6 @@ export interface Params {
   readonly querystring: Readonly<Record<string, string>>;
   readonly header: Readonly<Record<string, string>>;
 }
-
-/** Headers that a template never sees, although they were sent (recorded with 29 headers, of which these were empty). */
-const HIDDEN_HEADERS: ReadonlySet<string> = new Set([
-  'connection',
-  'content-length',
-  'content-md5',
-  'expect',
-  'max-forwards',
-  'proxy-authenticate',
-  'server',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'www-authenticate',
-]);
 
 /** `$input`: the body and the parameters of the request. The body is read when the template first asks for a part. */
 export class InputObject extends HostObject {
@@ -93,9 +78,7 @@ export class InputObject extends HostObject {
   /** The first of path, query string and headers that has a value. */
   #param(name: string): string {
     const { path, querystring, header } = this.#params;
-    return (
-      own(path, name) || own(querystring, name) || (HIDDEN_HEADERS.has(name.toLowerCase()) ? '' : own(header, name))
-    );
+    return own(path, name) || own(querystring, name) || (headerName(name).hidden ? '' : own(header, name));
   }
 
   #allParams(): Value {
@@ -119,8 +102,8 @@ function own(values: Readonly<Record<string, string>>, name: string): string {
 
 function visible(header: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const name in header) {
-    if (HIDDEN_HEADERS.has(name.toLowerCase())) {
-      return Object.fromEntries(Object.entries(header).filter(([key]) => !HIDDEN_HEADERS.has(key.toLowerCase())));
+    if (headerName(name).hidden) {
+      return Object.fromEntries(Object.entries(header).filter(([key]) => !headerName(key).hidden));
     }
   }
   return header;

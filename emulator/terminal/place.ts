@@ -1,5 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import type { SourceRef } from '../shared/source-ref.ts';
+import type { SourceRef } from '../errors/source-ref.ts';
 import { escapeLine } from './escape.ts';
 
 /** A file as it is printed: from the project's root, with forward slashes; absolute when it lies outside. */

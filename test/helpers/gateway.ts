@@ -122,7 +122,11 @@ export function outside(
     invoke: async (call) => (effects.invoke ?? (() => refuse('call of a function')))(call),
     send: effects.send ?? (async (): Promise<HttpOutcome> => refuse('HTTP request')),
     clock: { now: () => Date.UTC(2025, 3, 21, 15, 8, 21) },
-    ids: { uuid: () => '9d7959b4-3241-400a-816a-03112dc50e82', hex: (length) => 'ab'.repeat(length).slice(0, length), base64: (length) => 'q6ur'.repeat(length).slice(0, length) },
+    ids: {
+      uuid: () => '9d7959b4-3241-400a-816a-03112dc50e82',
+      hex: (length) => 'ab'.repeat(length).slice(0, length),
+      base64: (length) => 'q6ur'.repeat(length).slice(0, length),
+    },
     serviceEndpoints: effects.serviceEndpoints ?? {},
   };
 }

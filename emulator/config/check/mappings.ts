@@ -1,4 +1,4 @@
-import type { SourceRef } from '../../shared/source-ref.ts';
+import type { SourceRef } from '../../errors/source-ref.ts';
 import type { Integration, Method, RestApi } from '../types.ts';
 import type { ProjectCheck } from './project-check.ts';
 

@@ -1,5 +1,5 @@
+import type { SourceRef } from '../../errors/source-ref.ts';
 import { suggest } from '../../errors/suggest.ts';
-import type { SourceRef } from '../../shared/source-ref.ts';
 import { referredModel } from '../normalize/models.ts';
 import type { Method, Model, RestApi } from '../types.ts';
 import type { ProjectCheck } from './project-check.ts';

@@ -1,6 +1,6 @@
+import type { SourceRef } from '../../errors/source-ref.ts';
 import { TemplateSyntaxError } from '../../mapping/syntax-error.ts';
 import { compileTemplate } from '../../mapping/template.ts';
-import type { SourceRef } from '../../shared/source-ref.ts';
 import type { Integration, Template } from '../types.ts';
 import type { ProjectCheck } from './project-check.ts';
 
@@ -32,12 +32,10 @@ function checkSyntax(
     compileTemplate(template.text);
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError)) throw error;
-    const { line, column, offset } = error;
+    const { line, column, offset, reason } = error;
     const inText: SourceRef = { file: template.source.file, line, column };
     const source = template.inline ? (locator.inString(templates, mediaType, offset) ?? template.source) : inText;
     const place = template.inline ? { line, column } : {};
-    // Its message ends with the place in the template, which the source says better.
-    const reason = error.message.replace(/ \(line \d+, column \d+\)$/, '');
     report.error('config-template-syntax', { reason, mediaType, ...place }, source);
   }
 }

@@ -1,4 +1,4 @@
-import type { SourceRef } from '../../shared/source-ref.ts';
+import type { SourceRef } from '../../errors/source-ref.ts';
 import type { GatewayResponse, GatewayResponseType, HttpMethod, IntegrationResponse, Method } from '../types.ts';
 import type { Reading } from './reading.ts';
 

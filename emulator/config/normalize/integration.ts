@@ -1,4 +1,4 @@
-import type { SourceRef } from '../../shared/source-ref.ts';
+import type { SourceRef } from '../../errors/source-ref.ts';
 import type { Integration, IntegrationResponse, IntegrationType, PassthroughBehavior } from '../types.ts';
 import type { WrittenIntegration, WrittenIntegrationResponse } from '../written.ts';
 import { readIntegrationTarget } from './integration-target.ts';

@@ -1,5 +1,5 @@
+import type { SourceRef } from '../../errors/source-ref.ts';
 import { suggest } from '../../errors/suggest.ts';
-import type { SourceRef } from '../../shared/source-ref.ts';
 import type { HttpMethod, Method, MethodResponse } from '../types.ts';
 import type { WrittenMethod, WrittenMethodResponse } from '../written.ts';
 import { readIntegration } from './integration.ts';

@@ -1,4 +1,4 @@
-import type { SourceRef } from '../../shared/source-ref.ts';
+import type { SourceRef } from '../../errors/source-ref.ts';
 import type { Resource } from '../types.ts';
 import { keySourceOf, type Reading } from './reading.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import type { SourceRef } from '../../shared/source-ref.ts';
+import type { SourceRef } from '../../errors/source-ref.ts';
 import type { Locator } from '../locate.ts';
 import { nearestPath } from '../nearest-path.ts';
 import type { Report } from '../problem.ts';

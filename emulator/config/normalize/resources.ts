@@ -1,5 +1,5 @@
+import type { SourceRef } from '../../errors/source-ref.ts';
 import { stableId } from '../../shared/aws-names.ts';
-import type { SourceRef } from '../../shared/source-ref.ts';
 import type { HttpMethod, Method, Resource } from '../types.ts';
 import type { WrittenProject, WrittenResource } from '../written.ts';
 import { enableCors } from './cors.ts';

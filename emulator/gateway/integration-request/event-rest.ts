@@ -1,6 +1,6 @@
-import { isEmpty } from '../../shared/is-empty.ts';
-import { headerName } from '../../shared/header-name.ts';
 import type { HeaderList } from '../../shared/header-list.ts';
+import { headerName } from '../../shared/header-name.ts';
+import { isEmpty } from '../../shared/is-empty.ts';
 import { mediaTypeOf } from '../../shared/media-type.ts';
 import { isBinaryType } from '../binary-media.ts';
 import type { Admitted } from '../exchange.ts';

@@ -1,4 +1,5 @@
 import type { Method, Resource, RestApi } from '../../config/types.ts';
+import { REGION } from '../../shared/aws-names.ts';
 import type { HeaderList } from '../../shared/header-list.ts';
 import type { Admitted, Deployment, GatewayRequest, Outside, Route } from '../exchange.ts';
 import { validateRequest } from '../method-request/check.ts';
@@ -95,7 +96,7 @@ function requestOf(
     query,
     headers: Object.entries(headers),
     body: Buffer.from(body),
-    domainName: `${api.id}.execute-api.us-east-1.amazonaws.com`,
+    domainName: `${api.id}.execute-api.${REGION}.amazonaws.com`,
     sourceIp: 'test-invoke-source-ip',
     protocol: 'HTTP/1.1',
     signal: new AbortController().signal,

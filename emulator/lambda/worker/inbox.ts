@@ -5,6 +5,7 @@ import {
   type EventMessage,
   FIRST_CLAIM,
   FIRST_LENGTH,
+  FROZEN,
   type InitMessage,
   SENT,
   type ToThread,
@@ -23,7 +24,12 @@ export function createInbox({ port, signal, box }: WorkerData): Inbox {
 
   /** Gives the number of the next message when it is there. */
   function next(): number {
-    while (Atomics.load(signal, SENT) === taken) Atomics.wait(signal, SENT, taken);
+    if (Atomics.load(signal, SENT) === taken) {
+      // Said before the wait looks at the number: a message that comes in between changes it, and the wait ends at once.
+      Atomics.store(signal, FROZEN, 1);
+      while (Atomics.load(signal, SENT) === taken) Atomics.wait(signal, SENT, taken);
+      Atomics.store(signal, FROZEN, 0);
+    }
     return ++taken;
   }
 
