@@ -55,7 +55,7 @@ describe('concurrent calls', () => {
     // The handler's own calls are made here, while it waits for a file-less signal: its deadline shows a dead-lock.
     save(
       'one.js',
-      'exports.handler = async (event) => { if (event.outer) await new Promise((r) => setTimeout(r, 400)); return event; };',
+      'exports.handler = async (event) => { if (event.outer) await new Promise((r) => setTimeout(r, 1200)); return event; };',
     );
     for (const traceId of ['Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0', undefined]) {
       const invoke = (event: object) =>

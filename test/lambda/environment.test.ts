@@ -147,7 +147,7 @@ describe('life of an environment', () => {
     await call('one', { start: true });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await call('one')).toBeLessThanOrEqual(2);
-    expect(await call('one', { wait: 100 })).toBeGreaterThan(5);
+    expect(await call('one', { wait: 500 })).toBeGreaterThan(5);
   });
 
   it('stays frozen and uses no processor time while nobody calls', async () => {
