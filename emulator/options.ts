@@ -15,7 +15,11 @@ export interface EmulatorOptions {
   readonly root?: string;
   /** The content of a routes.json. Relative paths in it start from `root`, or from the current folder. */
   readonly config?: object;
-  /** An OpenAPI 3.0 or Swagger 2.0 document with x-amazon-apigateway extensions: a value, or JSON or YAML text. */
+  /**
+   * An OpenAPI 3.0 or Swagger 2.0 document with x-amazon-apigateway extensions: a value, or JSON or YAML text. It is taken
+   * as AWS's import takes it: what isn't there or isn't run here is told as a `problem`, and a call that needs it
+   * answers as AWS would. A document that routes.json names is read strictly, as routes.json is.
+   */
   readonly openapi?: object | string;
   /** As ImportRestApi takes them. */
   readonly importParameters?: { readonly basepath?: 'ignore' | 'prepend' | 'split' };
@@ -35,12 +39,6 @@ export interface EmulatorOptions {
   readonly sitePort?: number | false;
   /** Port of the Lambda API; 0: any free one; false: none. @default false */
   readonly controlPort?: number | false;
-  /**
-   * With `openapi`: refuse at the start what AWS's import refuses, and what Offstage does not run yet. Without it such a
-   * document is described and served as far as it goes, and each finding is told as a `problem`. A routes.json is
-   * always read strictly. @default false
-   */
-  readonly strict?: boolean;
   /** A port in use is an error; without it the next free one is taken. @default false */
   readonly strictPort?: boolean;
   /** Follow the files of the project while it runs. @default false */

@@ -50,9 +50,7 @@ async function readDocument(document: object | string, root: string, options: Em
   });
   const configs = Object.entries(functions).map(([name, written]) => [name, toConfig(name, written, root)] as const);
   const project: Project = { root, apis: [api], functions: new Map(configs), serviceEndpoints, inputs: [] };
-  const all = [...problems, ...unsupportedFeatures(api)];
-  const refused = options.strict === true && all.some(({ severity }) => severity === 'error');
-  return refused ? { problems: all, inputs: [] } : { project, problems: all, inputs: [] };
+  return { project, problems: [...problems, ...unsupportedFeatures(api)], inputs: [] };
 }
 
 function toConfig(name: string, written: FunctionOptions, root: string): FunctionConfig {

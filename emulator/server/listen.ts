@@ -3,6 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { explain } from '../errors/explanation.ts';
 import { OffstageError } from '../errors/offstage-error.ts';
 
+/**
+ * Connections that the system may hold until they are taken. Beyond Node's own 511 a burst loses the first packets of
+ * connections, and their clients try again only after 1, 3 and 7 seconds.
+ */
+const BACKLOG = 4096;
+
 /** How many ports above the wanted one are tried. */
 const ATTEMPTS = 50;
 
@@ -17,7 +23,7 @@ export async function listen(
   const { host, port, strictPort, purpose } = wanted;
   for (let candidate = port; ; candidate++) {
     try {
-      await app.listen({ host, port: candidate });
+      await app.listen({ host, port: candidate, backlog: BACKLOG });
       return (app.server.address() as AddressInfo).port;
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;

@@ -18,8 +18,26 @@ export interface ServeOptions {
 /** Bytes of all header values together (API Gateway quotas). */
 const MAX_HEADER_BYTES = 10_240;
 
-/** One request from the socket to the pipeline and back. What no stage can answer is refused here. */
+/** One request from the socket to the pipeline and back. Whatever happens, the client gets an answer. */
 export async function serveRequest(
+  message: IncomingMessage,
+  response: ServerResponse,
+  url: string,
+  options: ServeOptions,
+): Promise<void> {
+  try {
+    await serve(message, response, url, options);
+  } catch (error) {
+    const detail = error instanceof Error ? error.stack : String(error);
+    const explanation = explain('gateway-bug', { message: String(error) }, { detail });
+    options.onEvent({ kind: 'refused', method: message.method ?? '?', path: url, status: 500, explanation });
+    if (response.headersSent) response.destroy();
+    else await sendResponse(refusal(500, 'Internal server error', undefined, options.outside), message, response);
+  }
+}
+
+/** What no stage can answer is refused here. */
+async function serve(
   message: IncomingMessage,
   response: ServerResponse,
   url: string,

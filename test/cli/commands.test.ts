@@ -199,6 +199,32 @@ describe('offstage dev', () => {
     expect(missing.status).toBe(1);
     expect(missing.output).toMatch(/nothing\.json can't be read/);
   });
+
+  it('serves an OpenAPI document with the functions of the routes.json beside it, and refuses one without them', async () => {
+    const arn = 'arn:aws:lambda:us-east-1:000000000000:function:hello';
+    const integration = {
+      type: 'aws_proxy',
+      httpMethod: 'POST',
+      uri: `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${arn}/invocations`,
+    };
+    const document = {
+      openapi: '3.0.1',
+      info: { title: 'greeter', version: '1' },
+      paths: { '/hi': { get: { responses: {}, 'x-amazon-apigateway-integration': integration } } },
+    };
+    writeProject(hello, {
+      'functions/hello.js': helloFunction,
+      '.env': 'GREETING=Hi\n',
+      'api.json': JSON.stringify(document),
+    });
+    const running = dev('--openapi', 'api.json');
+    const [, url] = await running.printed(/Stage v1: +(\S+)/);
+    expect((await fetch(`${url}/hi`)).status).toBe(200);
+    writeProject({ ...hello, functions: {}, resources: {} }, { 'api.json': JSON.stringify(document) });
+    const refused = await cli('dev', '--openapi', 'api.json');
+    expect(refused.status).toBe(1);
+    expect(refused.output).toContain('hello');
+  });
 });
 
 describe('offstage check', () => {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { type Explanation, explain } from '../../errors/explanation.ts';
 import { OffstageError } from '../../errors/offstage-error.ts';
 import { suggest } from '../../errors/suggest.ts';
@@ -102,11 +102,9 @@ export async function dev(folder: string, options: DevOptions, logger: Logger): 
 async function readEmulatorOptions(root: string, options: DevOptions): Promise<EmulatorOptions & AskedPorts> {
   const env = await readProjectEnv(root);
   const { port, sitePort, controlPort, host, strictPort, stage, openapi } = options;
-  const document = openapi === undefined ? undefined : resolve(openapi);
   return {
-    ...(document === undefined
-      ? { root }
-      : { root: dirname(document), openapi: readText(document), stage: { name: stage ?? DEFAULT_STAGE } }),
+    root,
+    ...(openapi !== undefined && { config: configOfDocument(root, resolve(openapi), stage ?? DEFAULT_STAGE) }),
     port,
     sitePort,
     controlPort,
@@ -163,6 +161,31 @@ function checkStage({ project }: Emulator, stage: string | undefined): void {
   const stages = [...new Set(project.apis.flatMap((api) => api.stages.map(({ name }) => name)))];
   if (stage === undefined || stages.includes(stage)) return;
   throw new OffstageError(explain('cli-unknown-stage', { stage, stages, nearest: suggest(stage, stages) }));
+}
+
+/** What a routes.json says that names the document; functions, site and endpoints are those of the one in the folder. */
+function configOfDocument(root: string, document: string, stage: string): object {
+  readText(document);
+  const { functions, site, serviceEndpoints } = existsSync(join(root, ROUTES)) ? readRoutes(join(root, ROUTES)) : {};
+  const config = { openapi: relative(root, document), stages: { [stage]: {} }, functions, site, serviceEndpoints };
+  return JSON.parse(JSON.stringify(config));
+}
+
+const ROUTES = 'routes.json';
+
+interface BesideDocument {
+  readonly functions?: unknown;
+  readonly site?: unknown;
+  readonly serviceEndpoints?: unknown;
+}
+
+function readRoutes(file: string): BesideDocument {
+  try {
+    return JSON.parse(readText(file)) as BesideDocument;
+  } catch (error) {
+    if (error instanceof OffstageError) throw error;
+    throw new OffstageError(explain('cli-file-unreadable', { file, reason: (error as Error).message }), error);
+  }
 }
 
 function readText(file: string): string {
