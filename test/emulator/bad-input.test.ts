@@ -28,7 +28,7 @@ async function raw({ url }: Emulator, bytes: string): Promise<string> {
     answer += chunk;
   });
   socket.write(bytes);
-  await Promise.race([new Promise((resolve) => socket.once('close', resolve)), wait(10_000)]);
+  await Promise.race([new Promise((resolve) => socket.once('close', resolve)), wait(15_000)]);
   socket.destroy();
   return answer;
 }
@@ -139,6 +139,16 @@ describe('a handler that misbehaves', () => {
     await Promise.all(good);
     expect(await Promise.all(bad)).toEqual(paths.map(() => [502, '{"message": "Internal server error"}']));
     await stillAnswers(emulator);
+  });
+});
+
+describe('a burst', () => {
+  it('of 2,000 connections at once is answered, every one, and the other routes go on', async () => {
+    const { emulator } = await start();
+    const line = 'GET /v1/echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+    const answers = await Promise.all(Array.from({ length: 2000 }, () => raw(emulator, line)));
+    expect(answers.filter((answer) => !answer.startsWith('HTTP/1.1 200 '))).toEqual([]);
+    await request(emulator.server).get('/v1/nothing').expect(403);
   });
 });
 
