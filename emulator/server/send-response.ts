@@ -4,9 +4,6 @@ import { pipeline } from 'node:stream/promises';
 import type { Reply } from '../gateway/exchange.ts';
 import { toWire } from '../shared/header-list.ts';
 
-/** Up to this size a body goes out in one write with the head, which Node does for text only: two cost a fifth of the throughput. */
-const ONE_WRITE_BYTES = 16_384;
-
 /**
  * A reply onto the socket, byte for byte. Connection is always said, as AWS does: `close` when the client asked for
  * it, else keep-alive (which also keeps Node from adding a Keep-Alive header that AWS doesn't send).
@@ -18,8 +15,7 @@ export async function sendResponse(reply: Reply, message: IncomingMessage, respo
   response.writeHead(reply.status, lines);
   const { body } = reply;
   if (Buffer.isBuffer(body)) {
-    if (body.length > ONE_WRITE_BYTES) response.end(body);
-    else response.end(body.toString('latin1'), 'latin1');
+    response.end(body);
     return;
   }
   if (message.method === 'HEAD') response.end();
