@@ -13,11 +13,6 @@ export function isBinaryType(binaryMediaTypes: readonly string[], mediaType: str
   });
 }
 
-/** Text of a body as API Gateway reads it: UTF-8, each bad sequence one U+FFFD. */
-export function decodeText(body: Buffer): string {
-  return body.toString('utf8');
-}
-
 /** Decodes base64 as strictly as AWS does (a blank is a failure); undefined when the text is none. */
 export function decodeBase64(text: string): Buffer | undefined {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;

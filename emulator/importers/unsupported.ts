@@ -49,7 +49,7 @@ function tellMethod(name: string, method: Method, tell: Tell): void {
 
 function tellIntegration(
   name: string,
-  { connectionType, responseTransferMode, source }: Integration,
+  { connectionType, responseTransferMode, tlsConfig, source }: Integration,
   tell: Tell,
 ): void {
   if (connectionType === 'VPC_LINK') {
@@ -58,6 +58,9 @@ function tellIntegration(
       'Use connectionType INTERNET with an address that is reachable here.',
       source,
     );
+  }
+  if (tlsConfig !== undefined) {
+    tell(`${name} sets how its backend's certificate is checked (tlsConfig)`, 'Take tlsConfig out.', source);
   }
   if (responseTransferMode === 'STREAM') {
     tell(`${name} streams its response (responseTransferMode STREAM)`, 'Use responseTransferMode BUFFERED.', source);

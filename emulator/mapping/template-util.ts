@@ -32,9 +32,6 @@ const METHODS: ReadonlyMap<string, (text: string) => Value> = new Map<string, (t
   ['base64Decode', (text) => Buffer.from(text, 'base64').toString('utf8')],
 ]);
 
-/** The methods, for suggestions. */
-export const UTIL_METHOD_NAMES: readonly string[] = [...METHODS.keys()];
-
 const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\b', '\\b'],
   ['\n', '\\n'],

@@ -11,7 +11,8 @@ paths:
       x-amazon-apigateway-integration:
         { type: http, httpMethod: GET, uri: "http://a.test", connectionType: VPC_LINK, responseTransferMode: stream }
     put:
-      x-amazon-apigateway-integration: { type: mock }
+      x-amazon-apigateway-integration:
+        { type: http, httpMethod: GET, uri: "https://a.test", tlsConfig: { insecureSkipVerification: true } }
 components:
   securitySchemes:
     key: { type: apiKey, name: x-api-key, in: header }
@@ -23,11 +24,16 @@ x-amazon-apigateway-policy: { Version: "2012-10-17" }
   const found = unsupportedFeatures(api);
   expect(found.map(({ severity, explanation }) => [severity, explanation.source?.line, explanation.what])).toEqual([
     ['error', 1, "minimumCompressionSize compresses responses, which Offstage doesn't rehearse yet."],
-    ['error', 15, "A resource policy says who may call the API, which Offstage doesn't rehearse yet."],
+    ['error', 16, "A resource policy says who may call the API, which Offstage doesn't rehearse yet."],
     ['error', 4, "GET / is guarded (AWS_IAM), which Offstage doesn't rehearse yet."],
     ['error', 4, "GET / requires an API key, which Offstage doesn't rehearse yet."],
     ['error', 6, "GET / calls its backend through a VPC link, which Offstage doesn't rehearse yet."],
     ['error', 6, "GET / streams its response (responseTransferMode STREAM), which Offstage doesn't rehearse yet."],
+    [
+      'error',
+      9,
+      "PUT / sets how its backend's certificate is checked (tlsConfig), which Offstage doesn't rehearse yet.",
+    ],
   ]);
 });
 

@@ -1,4 +1,4 @@
-import type { JavaDecimal, JavaList, Value } from '../java/values.ts';
+import type { JavaDecimal, Value } from '../java/values.ts';
 import type { JavaPattern } from '../java-regex.ts';
 import type { JsonPath } from './tokens.ts';
 
@@ -68,5 +68,3 @@ export type FilterValue =
   | { readonly kind: 'null' | 'undefined' }
   | { readonly kind: 'json'; readonly value: Value; readonly literal: boolean }
   | { readonly kind: 'pattern'; readonly pattern: JavaPattern };
-
-export type JsonOperand = Extract<FilterValue, { kind: 'json' }> & { readonly value: JavaList };
