@@ -145,7 +145,8 @@ export function createBundle(options: BundleOptions): Bundle {
   };
 }
 
-const SAVING_MS = 25;
+/** Longest that an emptied or moved file is taken to be in the middle of a save; the rest of the save ends the wait. */
+const SAVING_MS = 250;
 
 function isEmptyOrGone(file: string): boolean {
   return !statSync(file, { throwIfNoEntry: false })?.size;
