@@ -16,10 +16,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   importers: ['errors', 'shared', 'config'],
   exporters: ['errors', 'shared', 'config'],
   server: ['errors', 'shared', 'config', 'gateway', 'events.ts'],
-  terminal: ['errors', 'shared', 'config', 'gateway', 'events.ts', 'options.ts'],
+  terminal: ['errors', 'shared', 'mapping', 'config', 'gateway', 'events.ts', 'options.ts'],
   cli: [
     'errors',
     'shared',
+    'mapping',
     'config',
     'importers',
     'exporters',

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Logger } from '../terminal/logger.ts';
 import type { DevOptions } from './commands/dev.ts';
+import type { RenderOptions } from './commands/render.ts';
 
 /** One option of a command. `--help` and the manual's page are made from these tables. */
 export interface OptionSpec {
@@ -8,7 +9,8 @@ export interface OptionSpec {
   readonly flags: string;
   readonly description: string;
   readonly default?: string | number | boolean;
-  readonly read?: (text: string) => unknown;
+  /** Reads the text; of an option that is given several times, with what was read before. */
+  readonly read?: (text: string, before: unknown) => unknown;
 }
 
 export interface CommandSpec {
@@ -63,6 +65,34 @@ export const COMMANDS: readonly CommandSpec[] = [
       init(folder, logger);
     },
   },
+  {
+    name: 'render',
+    summary: 'render a mapping template, and with --trace show the value of each reference in it',
+    argument: { name: '<template>', description: 'file of the template; - is the standard input' },
+    options: [
+      { flags: '--body <file>', description: 'the body that $input reads; - is the standard input' },
+      {
+        flags: '--params <values>',
+        description: 'the parameters of $input.params: path.id=7, a JSON object or a file that holds one; repeatable',
+        read: collect,
+      },
+      {
+        flags: '--context <values>',
+        description: 'more of $context, in the same forms: identity.sourceIp=192.0.2.1; repeatable',
+        read: collect,
+      },
+      {
+        flags: '--stage-variables <values>',
+        description: '$stageVariables, in the same forms: table=pets; repeatable',
+        read: collect,
+      },
+      { flags: '--trace', description: 'show each reference with its place and its value (on stderr)' },
+    ],
+    run: async (template, options, logger) => {
+      const { render } = await import('./commands/render.ts');
+      render(template, options as RenderOptions, logger);
+    },
+  },
 ];
 
 function readPort(text: string): number {
@@ -71,4 +101,8 @@ function readPort(text: string): number {
     throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 takes any free one.');
   }
   return port;
+}
+
+function collect(text: string, before: unknown): readonly string[] {
+  return [...((before as readonly string[] | undefined) ?? []), text];
 }

@@ -1,3 +1,4 @@
+import { codeFrame } from '../errors/code-frame.ts';
 import { type Explanation, explain } from '../errors/explanation.ts';
 import type { SourceRef } from '../errors/source-ref.ts';
 import { TemplateRenderError } from './render-error.ts';
@@ -20,7 +21,7 @@ export function explainTemplateFailure(template: PlacedTemplate, error: unknown)
   const { line, column, reason } = error;
   const { file, line: firstLine } = template.source;
   const source = template.inline ? template.source : { file, line: firstLine + line - 1, column };
-  const frame = codeFrame(template.text, line, column);
+  const frame = codeFrame(template.text, { line, column });
   if (error instanceof TemplateSyntaxError) {
     return explain('mapping-template-syntax', { reason, line, column }, { source, detail: frame });
   }
@@ -31,15 +32,4 @@ export function explainTemplateFailure(template: PlacedTemplate, error: unknown)
     { kind, reason, expression, line },
     { source, detail: [frame, ...values].join('\n') },
   );
-}
-
-const MAX_WIDTH = 120;
-
-/** The line with its number, and a caret below the column; of a long line the part around it. */
-function codeFrame(text: string, line: number, column: number): string {
-  const whole = (text.split('\n')[line - 1] ?? '').replace(/\r$/, '').replaceAll('\t', ' ');
-  const start = Math.max(0, column - 1 - MAX_WIDTH / 2);
-  const shown = whole.slice(start, start + MAX_WIDTH);
-  const gutter = `${line} | `;
-  return `${gutter}${shown}\n${' '.repeat(gutter.length - 2)}| ${' '.repeat(column - 1 - start)}^`;
 }

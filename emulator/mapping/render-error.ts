@@ -1,9 +1,8 @@
 import { BudgetExceeded } from './java/budget.ts';
 import { JavaException } from './java/methods/overload.ts';
-import { toText } from './java/text.ts';
-import type { Value } from './java/values.ts';
 import { JavaPatternError, JavaPatternTimeout } from './java-regex.ts';
 import { JsonPathError } from './json-path/errors.ts';
+import { showValue } from './shown-value.ts';
 import { placeOf } from './syntax-error.ts';
 import type { Run } from './vtl/run.ts';
 
@@ -34,7 +33,7 @@ export class TemplateRenderError extends Error {
 
   constructor(template: string, run: Run, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const offset = run.step?.offset ?? run.reference?.offset ?? 0;
+    const offset = run.origin + (run.step?.offset ?? run.reference?.offset ?? 0);
     const { line, column } = placeOf(template, offset);
     const expression = run.reference?.source ?? '';
     const what = expression === '' ? 'the template' : expression;
@@ -61,22 +60,11 @@ function shownValues({ reference, step, subject, parameters }: Run): ShownValue[
   if (reference === undefined || step === undefined) return [];
   const end = step.offset - reference.offset;
   const owner = reference.source.slice(0, Math.max(0, end)).replace(/[.[\s]+$/, '');
-  const values = [{ expression: owner.includes('{') ? `${owner}}` : owner, value: show(subject) }];
+  const values = [{ expression: owner.includes('{') ? `${owner}}` : owner, value: showValue(subject) }];
   const sources = step.kind === 'method' ? step.arguments : step.kind === 'index' ? [step.argument] : [];
   for (const [index, source] of sources.entries()) {
     if (source.kind === 'string' || source.kind === 'integer') continue;
-    values.push({ expression: source.source, value: show(parameters[index] ?? null) });
+    values.push({ expression: source.source, value: showValue(parameters[index] ?? null) });
   }
   return values;
-}
-
-const MAX_SHOWN = 200;
-
-function show(value: Value): string {
-  try {
-    const text = typeof value === 'string' ? JSON.stringify(value) : toText(value);
-    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
-  } catch {
-    return '(too large to show)';
-  }
 }

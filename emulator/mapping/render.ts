@@ -4,9 +4,11 @@ import { endBudget, startBudget } from './java/budget.ts';
 import { HostMap } from './java/plain.ts';
 import type { Value } from './java/values.ts';
 import { TemplateRenderError } from './render-error.ts';
+import { showType, showValue } from './shown-value.ts';
+import { placeOf } from './syntax-error.ts';
 import type { CompiledTemplate } from './template.ts';
 import { UTIL } from './template-util.ts';
-import { Run } from './vtl/run.ts';
+import { type Observer, Run } from './vtl/run.ts';
 import { runTemplate } from './vtl/statements.ts';
 
 export { TemplateRenderError };
@@ -28,14 +30,33 @@ export interface MappingOutput {
   readonly context: Record<string, unknown>;
 }
 
+/** A reference of a template that was worked out or set, with what it was at that moment. */
+export interface SeenReference {
+  /** Where it stands, both from 1, inside the template. */
+  readonly line: number;
+  readonly column: number;
+  /** As it is written: `$input.params('id')`. */
+  readonly expression: string;
+  /** Its value as text, a text in quotes; `null` for a reference that leads nowhere. */
+  readonly value: string;
+  /** The name of the value's Java class without the package. */
+  readonly type: string;
+  /** True for the left side of a #set. */
+  readonly isSet: boolean;
+}
+
 /**
  * Renders a mapping template with `$input`, `$util`, `$context` and `$stageVariables`. The context given is the one
  * returned unless the template changed something in it. A render is bounded: 2 seconds, 10 MB of text, 50 ms for each
- * match of a regular expression.
+ * match of a regular expression. `seen` is told of each reference as it is worked out.
  *
  * @throws TemplateRenderError with the place, the expression and the values of its parts
  */
-export function renderMapping(template: CompiledTemplate, input: MappingInput): MappingOutput {
+export function renderMapping(
+  template: CompiledTemplate,
+  input: MappingInput,
+  seen?: (reference: SeenReference) => void,
+): MappingOutput {
   const context = new ContextMap(input.context, '');
   const variables = new Map<string, Value>([
     ['input', new InputObject(input.body, input.params)],
@@ -43,13 +64,13 @@ export function renderMapping(template: CompiledTemplate, input: MappingInput): 
     ['context', context],
     ['stageVariables', new HostMap(input.stageVariables)],
   ]);
-  const text = renderWith(template, variables);
+  const text = renderWith(template, variables, seen === undefined ? undefined : observer(template, seen));
   return { text, context: context.toPlain(0) as Record<string, unknown> };
 }
 
 /** Renders a template with variables of any names. @throws TemplateRenderError */
-export function renderWith(template: CompiledTemplate, variables: Map<string, Value>): string {
-  const run = new Run(variables);
+export function renderWith(template: CompiledTemplate, variables: Map<string, Value>, observe?: Observer): string {
+  const run = new Run(variables, observe);
   startBudget();
   try {
     runTemplate(template.print, run);
@@ -59,4 +80,15 @@ export function renderWith(template: CompiledTemplate, variables: Map<string, Va
   } finally {
     endBudget();
   }
+}
+
+function observer(template: CompiledTemplate, seen: (reference: SeenReference) => void): Observer {
+  return ({ offset, source }, value, origin, isSet) =>
+    seen({
+      ...placeOf(template.text, origin + offset),
+      expression: source,
+      value: showValue(value),
+      type: showType(value),
+      isSet,
+    });
 }

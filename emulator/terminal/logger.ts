@@ -27,8 +27,10 @@ export interface Logger {
   readonly width: () => number | undefined;
   /** Prints an entry soon (within 16 ms), and counts it when it repeats the one before: "(x3)". */
   entry(entry: Entry): void;
-  /** Prints text as it is, now. */
+  /** Prints text and a line break, now. */
   print(text: string): void;
+  /** A command's result, to the byte; in a terminal, a line break follows where there is none. */
+  write(text: string): void;
   /** The same to stderr: a command's last words. */
   error(text: string): void;
   /** Empties the screen of a terminal; does nothing elsewhere. */
@@ -94,6 +96,7 @@ export function createLogger(streams: { stdout: OutputStream; stderr: OutputStre
       schedule(GATHER_MS);
     },
     print: (text) => write(stdout, `${text}\n`),
+    write: (text) => write(stdout, interactive && !text.endsWith('\n') ? `${text}\n` : text),
     error: (text) => write(stderr, `${text}\n`),
     clear() {
       if (interactive) write(stdout, '\x1b[2J\x1b[3J\x1b[H');

@@ -9,6 +9,13 @@ export interface CliFacts {
   'cli-already-running': { readonly pid: number; readonly url: string };
   'cli-state-unwritable': { readonly file: string; readonly reason: string };
   'cli-browser-missing': { readonly url: string; readonly reason: string };
+  'cli-render-no-json': { readonly reason: string; readonly line: number; readonly column: number };
+  'cli-render-values': {
+    readonly flag: string;
+    readonly given: string;
+    readonly reason: string;
+    readonly example: string;
+  };
   'cli-internal-error': { readonly message: string };
 }
 
@@ -60,6 +67,18 @@ export const CLI_CODES: CodeTable<CliFacts> = {
     fault: 'user',
     what: ({ reason }) => `No browser could be started: ${reason}.`,
     remedy: ({ url }) => `Open ${url} yourself.`,
+  },
+  'cli-render-no-json': {
+    fault: 'user',
+    what: ({ reason, line, column }) =>
+      `The result begins like JSON and is none: ${reason}, line ${line}, column ${column} of the result.`,
+    remedy: () => 'A Lambda function takes nothing but JSON: mend the template where it writes this line.',
+  },
+  'cli-render-values': {
+    fault: 'user',
+    what: ({ flag, given, reason }) => `${flag} ${given}: ${reason}.`,
+    remedy: ({ flag, example }) =>
+      `Give a JSON object, a file that holds one, or ${flag} ${example}, as often as you like.`,
   },
   'cli-internal-error': {
     fault: 'system',

@@ -32,6 +32,22 @@ export function endBudget(): void {
   nextLook = Number.POSITIVE_INFINITY;
 }
 
+/**
+ * Does something beside the render under way, with `steps` of work of its own: what is shown to the developer is not
+ * taken from the template, and ends however large the value is. @throws BudgetExceeded
+ */
+export function onAllowance<T>(steps: number, action: () => T): T {
+  const before = { used, nextLook, deadline };
+  used = WORK_LIMIT - steps;
+  nextLook = 0;
+  deadline = Number.POSITIVE_INFINITY;
+  try {
+    return action();
+  } finally {
+    ({ used, nextLook, deadline } = before);
+  }
+}
+
 /** Counts `steps` of work. @throws BudgetExceeded */
 export function charge(steps: number): void {
   used += steps;

@@ -58,12 +58,12 @@ function constant(value: Value): Evaluator {
 }
 
 function compileInterpolated(
-  { body, cutLast }: Extract<Expression, { kind: 'interpolated' }>,
+  { body, cutLast, offset }: Extract<Expression, { kind: 'interpolated' }>,
   compileBlock: BlockCompiler,
 ): Evaluator {
   const action = compileBlock(body);
   return (run) => {
-    const text = run.capture(action);
+    const text = run.capture(() => run.within(run.origin + offset + 1, action));
     return cutLast ? text.slice(0, -1) : text;
   };
 }

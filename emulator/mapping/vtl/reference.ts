@@ -20,21 +20,30 @@ export function compileReference(reference: Reference, compile: ExpressionCompil
 export function compilePrinted(reference: Reference, compile: ExpressionCompiler): Evaluator {
   const { name } = reference;
   if (name === undefined) return () => null;
-  if (reference.steps.length === 0) return (run) => run.variables.get(name) ?? '';
+  if (reference.steps.length === 0) {
+    return (run) => {
+      const value = run.variables.get(name) ?? null;
+      run.observe?.(reference, value, run.origin, false);
+      return value ?? '';
+    };
+  }
   const steps = reference.steps.map((step) => compileStep(reference, step, compile));
   if (steps.length === 1 && steps[0] !== undefined) {
     const [only] = steps;
     return (run) => {
-      const value = run.variables.get(name) ?? null;
-      return value === null ? '' : (only(run, value) ?? '');
+      const owner = run.variables.get(name) ?? null;
+      const value = owner === null ? null : only(run, owner);
+      run.observe?.(reference, value, run.origin, false);
+      return value ?? '';
     };
   }
   return (run) => {
     let value = run.variables.get(name) ?? null;
     for (const step of steps) {
-      if (value === null) return '';
+      if (value === null) break;
       value = step(run, value);
     }
+    run.observe?.(reference, value, run.origin, false);
     return value ?? '';
   };
 }

@@ -6,6 +6,9 @@ import type { Reference, Step } from './nodes.ts';
 /** A part of a template, ready to run. */
 export type Action = (run: Run) => void;
 
+/** Told of each reference that is worked out and each that is set; null for one that leads nowhere. */
+export type Observer = (reference: Reference, value: Value, origin: number, isSet: boolean) => void;
+
 /** How often a #define may be inside itself. */
 const MAX_DEFINE_DEPTH = 2;
 
@@ -19,9 +22,13 @@ export class Run {
   step: Step | undefined;
   subject: Value = null;
   parameters: readonly Value[] = [];
+  /** Where the text that is being run begins in the template: not at 0 inside a text in double quotes. */
+  origin = 0;
+  readonly observe: Observer | undefined;
 
-  constructor(variables: Map<string, Value>) {
+  constructor(variables: Map<string, Value>, observe?: Observer) {
     this.variables = variables;
+    this.observe = observe;
   }
 
   get(name: string): Value {
@@ -38,6 +45,19 @@ export class Run {
     this.text += text;
     chargeText(text.length);
     if (this.text.length > TEXT_LIMIT) throw new BudgetExceeded('It made a text of more than 10 MB.');
+  }
+
+  /** Runs what begins at `origin`. A failure leaves the place where it is, for the message. */
+  within(origin: number, action: Action): void {
+    const before = this.origin;
+    this.origin = origin;
+    try {
+      action(this);
+    } catch (thrown) {
+      if (thrown instanceof Exit) this.origin = before;
+      throw thrown;
+    }
+    this.origin = before;
   }
 
   /** What `action` prints, instead of printing it. */
@@ -70,12 +90,14 @@ export class Definition extends JavaRendered {
   readonly className = 'org.apache.velocity.runtime.directive.Block$Reference';
   readonly #run: Run;
   readonly #body: Action;
+  readonly #origin: number;
   #depth = 0;
 
   constructor(run: Run, body: Action) {
     super();
     this.#run = run;
     this.#body = body;
+    this.#origin = run.origin;
   }
 
   /** Prints the block; false when it is inside itself too often. */
@@ -84,7 +106,7 @@ export class Definition extends JavaRendered {
     if (this.#depth >= MAX_DEFINE_DEPTH) return false;
     this.#depth++;
     try {
-      this.#body(this.#run);
+      this.#run.within(this.#origin, this.#body);
     } catch (exit) {
       if (!(exit instanceof Exit) || exit.kind !== 'nearest') throw exit;
     } finally {

@@ -81,12 +81,14 @@ function compileSet({ target, name, value }: SetStatement): Action {
   if (target.steps.length === 0) {
     return (run) => {
       const result = right(run);
+      run.observe?.(target, result, run.origin, true);
       if (result !== null) run.variables.set(name, result);
     };
   }
   const assign = compileAssignment(target, compile);
   return (run) => {
     const result = right(run);
+    run.observe?.(target, result, run.origin, true);
     if (result !== null) assign(run, result);
   };
 }
