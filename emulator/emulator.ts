@@ -1,9 +1,13 @@
 import type { Project } from './config/types.ts';
+import { explain } from './errors/explanation.ts';
 import type { EmulatorEventListener } from './events.ts';
 import { describeApi } from './exporters/describe.ts';
 import { exportApi } from './exporters/openapi.ts';
 import type { Access, Deployment, Outside } from './gateway/exchange.ts';
 import { testInvokeMethod } from './gateway/test-invoke/test-invoke.ts';
+import { type AwsCredentials, developersCredentials, explainCredentials } from './lambda/aws-credentials.ts';
+import { countDebuggers, isDebuggerAttached } from './lambda/inspector/debuggers.ts';
+import { startInspector } from './lambda/inspector/start-inspector.ts';
 import { createLambdaService, type LambdaService } from './lambda/service.ts';
 import type { Emulator, EmulatorOptions } from './options.ts';
 import { projectOrThrow, readProject } from './read-project.ts';
@@ -11,6 +15,7 @@ import { followFiles } from './reload.ts';
 import { createBackendClient } from './server/call-backend.ts';
 import { startServers } from './servers.ts';
 import { randomIds, systemClock } from './shared/clock.ts';
+import { variablesOfEndpoints } from './shared/service-endpoints.ts';
 
 /**
  * Starts an emulator: reads the project, listens, and answers from then on. Rejects with an OffstageError whose
@@ -21,13 +26,29 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   process.env.TZ = 'UTC';
   const onEvent: EmulatorEventListener = options.onEvent ?? (() => {});
   const project = projectOrThrow(await readProject(options), onEvent);
-  const lambda = createLambdaService({ functions: project.functions, onEvent, clock: systemClock, ids: randomIds });
+  const { inline = false, inspectPort = false } = options;
+  if (inline) onEvent({ kind: 'problem', severity: 'warning', explanations: [explain('lambda-inline', {})] });
+  const debuggers = countDebuggers();
+  const threads = inspectPort === false && !isDebuggerAttached(debuggers) ? 'threads' : 'named-threads';
+  const lambda = createLambdaService({
+    functions: project.functions,
+    accountConcurrency: project.accountConcurrency,
+    onEvent,
+    clock: systemClock,
+    ids: randomIds,
+    runOn: inline ? 'main-thread' : threads,
+    debuggers,
+    cold: options.cold,
+    platformLogs: options.platformLogs,
+    retryDelays: options.retryDelays,
+    credentials: options.awsCredentials ? readCredentials(onEvent) : undefined,
+  });
   const closers = [() => lambda.close()];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    return await start(options, project, lambda, { onEvent, closers, close });
+    return await start(options, project, lambda, { onEvent, closers, close, debuggers });
   } catch (error) {
     await close();
     throw error;
@@ -39,13 +60,14 @@ interface Running {
   /** What ends each part that was started, first started first. */
   readonly closers: (() => Promise<void>)[];
   readonly close: () => Promise<void>;
+  readonly debuggers: Int32Array;
 }
 
 async function start(
   options: EmulatorOptions,
   read: Project,
   lambda: LambdaService,
-  { onEvent, closers, close }: Running,
+  { onEvent, closers, close, debuggers }: Running,
 ): Promise<Emulator> {
   let project = read;
   lambda.start();
@@ -53,11 +75,13 @@ async function start(
   closers.push(async () => backends.close());
   const outside: Outside = {
     invoke: (call) => lambda.invoke(call),
+    invokeStreaming: (call, signal) => lambda.invokeStreaming(call, signal),
+    isDebugged: () => isDebuggerAttached(debuggers),
     send: (call) => backends.send(call),
     clock: systemClock,
     ids: randomIds,
     get serviceEndpoints() {
-      return { ...project.serviceEndpoints, ...options.serviceEndpoints };
+      return project.serviceEndpoints;
     },
   };
   const access: Access = { apiKeys: options.apiKeys ?? [], usagePlans: options.usagePlans ?? [] };
@@ -70,24 +94,46 @@ async function start(
     onEvent,
     closers,
   });
-  if (servers.controlUrl !== undefined) lambda.setEnvironment({ AWS_ENDPOINT_URL_LAMBDA: servers.controlUrl });
+  const tellEndpoints = () => lambda.setEnvironment(endpointVariablesOf(project, servers.controlUrl));
+  tellEndpoints();
   if (options.watch) {
     const apply = (next: Project) => {
       project = next;
       deployments = deploymentsOf(next, access);
+      tellEndpoints();
     };
     closers.push(await followFiles({ read: () => readProject(options), project, apply, lambda, onEvent }));
   }
+  const { inspectPort = false } = options;
+  const inspector = inspectPort === false ? undefined : await startInspector(inspectPort, debuggers);
+  // Ended first: what stands at a breakpoint can't be ended otherwise.
+  if (inspector) closers.push(() => inspector.close());
   return {
     ...servers,
+    inspectorUrl: inspector?.url,
     get project() {
       return project;
     },
     functions: lambda,
-    testInvokeMethod: async (input) => testInvokeMethod(input, first(deployments), outside),
+    logs: lambda.logs,
+    testInvokeMethod: async (input) => (await testInvokeMethod(input, first(deployments).api, outside)).result,
     describeApi: () => describeApi(first(deployments).api),
     exportApi: (input) => exportApi(first(deployments).api, first(deployments).stage.name, input),
     close,
+  };
+}
+
+function readCredentials(onEvent: EmulatorEventListener): AwsCredentials {
+  const credentials = developersCredentials(process.env);
+  onEvent({ kind: 'problem', severity: 'warning', explanations: [explainCredentials(credentials)] });
+  return credentials;
+}
+
+/** Where functions find AWS's services: the configured ones, and the functions of the project themselves. */
+function endpointVariablesOf({ serviceEndpoints }: Project, lambdaUrl: string | undefined): Record<string, string> {
+  return {
+    ...(lambdaUrl !== undefined && { AWS_ENDPOINT_URL_LAMBDA: lambdaUrl }),
+    ...variablesOfEndpoints(serviceEndpoints),
   };
 }
 

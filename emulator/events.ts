@@ -13,12 +13,15 @@ export type EmulatorEvent =
       readonly status: number;
       readonly explanation: Explanation;
     }
-  /** A function wrote something; one event is one line or one write, without the newline at its end. */
+  /**
+   * A function wrote something; one event is one line or one write, without the newline at its end. `runtime`: Lambda
+   * did, told only where that was asked for.
+   */
   | {
       readonly kind: 'function-log';
       readonly functionName: string;
       readonly requestId?: string;
-      readonly stream: 'stdout' | 'stderr';
+      readonly stream: 'stdout' | 'stderr' | 'runtime';
       readonly text: string;
     }
   /** The site answered. */

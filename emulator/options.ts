@@ -1,9 +1,11 @@
 import type { Server } from 'node:http';
+import type { EnvVars } from './config/env-vars.ts';
 import type { Project } from './config/types.ts';
 import type { EmulatorEventListener } from './events.ts';
 import type { Description } from './exporters/describe.ts';
 import type { ExportedApi, ExportInput } from './exporters/openapi.ts';
 import type { TestInvokeInput, TestInvokeResult } from './gateway/test-invoke/test-invoke.ts';
+import type { FunctionLogReader } from './shared/function-logs.ts';
 import type { FunctionRuntime } from './shared/function-runtime.ts';
 
 /**
@@ -29,7 +31,7 @@ export interface EmulatorOptions {
   readonly functions?: Readonly<Record<string, FunctionOptions>>;
   readonly apiKeys?: readonly ApiKeyOptions[];
   readonly usagePlans?: readonly UsagePlanOptions[];
-  /** Base URLs of AWS services, by service name: `{ s3: 'http://127.0.0.1:4566' }`. */
+  /** Base URLs of AWS services, by service name; `*` is every other one: `{ s3: 'http://127.0.0.1:4566' }`. */
   readonly serviceEndpoints?: Readonly<Record<string, string>>;
   /** @default '127.0.0.1' */
   readonly host?: string;
@@ -39,12 +41,43 @@ export interface EmulatorOptions {
   readonly sitePort?: number | false;
   /** Port of the Lambda API; 0: any free one; false: none. @default false */
   readonly controlPort?: number | false;
+  /**
+   * Port of the inspector, for debuggers of the functions, on loopback; 0: any free one; false: none. While a debugger
+   * is attached, time-outs stand still. @default false
+   */
+  readonly inspectPort?: number | false;
+  /** Run the functions on the main thread, for debugging: without limits and isolation. @default false */
+  readonly inline?: boolean;
   /** A port in use is an error; without it the next free one is taken. @default false */
   readonly strictPort?: boolean;
   /** Follow the files of the project while it runs. @default false */
   readonly watch?: boolean;
-  /** The .env file's variables: they fill `${NAME}` in a function's `environment` and are never handed over whole. */
+  /**
+   * The .env file's variables: they fill `${NAME}` in a function's `environment` and are never handed over whole.
+   * AWS_ENDPOINT_URL_SERVICE and AWS_ENDPOINT_URL among them say where AWS services are, after `serviceEndpoints`.
+   */
   readonly env?: Readonly<Record<string, string>>;
+  /**
+   * A file in the shape of SAM's --env-vars (`{"Parameters": {…}, "FUNCTION": {…}}`), or its content: values for
+   * variables that functions declare. A file is followed with `watch`.
+   */
+  readonly envVars?: string | EnvVars;
+  /**
+   * Functions get the credentials that an SDK finds for you: AWS_ACCESS_KEY_ID and the like, AWS_PROFILE, the shared
+   * files. Without it they get keys that open nothing. @default false
+   */
+  readonly awsCredentials?: boolean;
+  /** Tell `function-log` events of what Lambda writes into the logs, too. @default false */
+  readonly platformLogs?: boolean;
+  /** Every call of a function gets a new execution environment. @default false */
+  readonly cold?: boolean;
+  /**
+   * Milliseconds that an event (an asynchronous invocation) waits before its second and its third attempt; a throttled
+   * one waits the first of them, and twice as long each time. On AWS: 60,000 and 120,000. @default [1000, 2000]
+   */
+  readonly retryDelays?: readonly [number, number];
+  /** With `openapi`: invocations of all functions that may be under way at the same time. */
+  readonly accountConcurrency?: number;
   /** What happens is told here; the emulator itself prints nothing. */
   readonly onEvent?: EmulatorEventListener;
   /** Says what is so anyway: nothing is printed. */
@@ -71,6 +104,8 @@ export interface FunctionOptions {
   /** MB. */
   readonly memorySize?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Invocations that may be under way at the same time; 0: every one is throttled. */
+  readonly reservedConcurrency?: number;
 }
 
 export interface ApiKeyOptions {
@@ -100,10 +135,14 @@ export interface Emulator {
   /** Where the site and the Lambda API listen, when they do. */
   readonly siteUrl?: string;
   readonly controlUrl?: string;
+  /** `ws://127.0.0.1:9229/<id>`, with `inspectPort`. */
+  readonly inspectorUrl?: string;
   /** The configuration in force; another value after each reload. */
   readonly project: Project;
   /** The functions, callable without a gateway. */
   readonly functions: FunctionRuntime;
+  /** What the functions wrote, and what Lambda writes around it (START, END, REPORT), as far back as it is kept. */
+  readonly logs: FunctionLogReader;
   /** The console's Test of one method, as TestInvokeMethod: with the execution log. Rejects with NotFoundException. */
   testInvokeMethod(input: TestInvokeInput): Promise<TestInvokeResult>;
   /** What the GetX calls of API Gateway's control plane answer about the first API, ids replaced by names. */

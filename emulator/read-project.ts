@@ -1,13 +1,19 @@
 import { resolve } from 'node:path';
+import { warnOfReservations } from './config/check/concurrency.ts';
+import { checkServiceEndpoint } from './config/check/service-endpoint.ts';
+import { type EnvOverrides, readEnvVars } from './config/env-vars.ts';
 import { loadProject } from './config/load.ts';
-import type { Problem } from './config/problem.ts';
-import type { FunctionConfig, LambdaRuntime, Project } from './config/types.ts';
+import { readServiceEndpoints } from './config/normalize/service-endpoints.ts';
+import { createReport, type Problem } from './config/problem.ts';
+import type { FunctionConfig, Integration, LambdaRuntime, Project, RestApi } from './config/types.ts';
 import type { Explanation } from './errors/explanation.ts';
 import { OffstageError } from './errors/offstage-error.ts';
 import type { EmulatorEventListener } from './events.ts';
 import { importOpenApi } from './importers/openapi.ts';
 import { unsupportedFeatures } from './importers/unsupported.ts';
 import type { EmulatorOptions, FunctionOptions } from './options.ts';
+import { parseIntegrationUri } from './shared/aws-names.ts';
+import { unsupportedOptions } from './unsupported-options.ts';
 
 export interface ReadProject {
   /** Undefined when there are errors among the problems. */
@@ -19,44 +25,77 @@ export interface ReadProject {
 
 /** The project that the options mean: a folder's routes.json, its content given as a value, or an OpenAPI document. */
 export async function readProject(options: EmulatorOptions): Promise<ReadProject> {
-  const { openapi, config, env = {}, serviceEndpoints = {} } = options;
+  const read = await readFrom(options);
+  return { ...read, problems: [...read.problems, ...unsupportedOptions(options)] };
+}
+
+async function readFrom(options: EmulatorOptions): Promise<ReadProject> {
+  const { openapi, config, env = {}, envVars, serviceEndpoints = {}, importParameters } = options;
   const root = resolve(options.root ?? '.');
   if (openapi !== undefined) return readDocument(openapi, root, options);
   return loadProject({
     root,
     env,
+    envVars,
     serviceEndpoints,
-    importOpenApi: importStrictly,
+    importOpenApi: (input) => importStrictly({ ...input, basepath: importParameters?.basepath }),
     ...(config !== undefined && { config }),
   });
 }
 
 /** A document that routes.json names is read as strictly as routes.json: what isn't run here is refused. */
 async function importStrictly(input: Parameters<typeof importOpenApi>[0]): ReturnType<typeof importOpenApi> {
-  const { api, problems } = await importOpenApi(input);
-  return { api, problems: [...problems, ...unsupportedFeatures(api)] };
+  const imported = await importOpenApi(input);
+  return { ...imported, problems: [...imported.problems, ...unsupportedFeatures(imported.api)] };
 }
 
 /**
- * What AWS's import takes is taken here: a function that isn't there is no problem before it is called. Throws AWS's
- * refusal of what is no document at all.
+ * What AWS's import takes is taken here: a function that isn't there is no problem before it is called, and a service
+ * without an endpoint is told. Throws AWS's refusal of what is no document at all.
  */
 async function readDocument(document: object | string, root: string, options: EmulatorOptions): Promise<ReadProject> {
-  const { importParameters, stage, functions = {}, serviceEndpoints = {} } = options;
+  const { importParameters, stage, functions = {}, accountConcurrency } = options;
   const { api, problems } = await importOpenApi({
     document,
     basepath: importParameters?.basepath,
     stages: stage === undefined ? [] : [{ name: stage.name, variables: stage.variables ?? {} }],
   });
-  const configs = Object.entries(functions).map(([name, written]) => [name, toConfig(name, written, root)] as const);
-  const project: Project = { root, apis: [api], functions: new Map(configs), serviceEndpoints, inputs: [] };
-  return { project, problems: [...problems, ...unsupportedFeatures(api)], inputs: [] };
+  const report = createReport();
+  const overrides = readEnvVars(options.envVars, root, report);
+  const configs = new Map(
+    Object.entries(functions).map(([name, written]) => [name, toConfig(name, written, { root, overrides })]),
+  );
+  overrides.check(configs);
+  warnOfReservations(configs, accountConcurrency, report);
+  const serviceEndpoints = readServiceEndpoints({}, options, report);
+  for (const integration of integrationsOf(api)) {
+    if (parseIntegrationUri(integration.uri ?? '')?.service === 'lambda' || integration.type !== 'AWS') continue;
+    checkServiceEndpoint(integration, api, { serviceEndpoints, report, at: integration.source });
+  }
+  const inputs = overrides.file === undefined ? [] : [overrides.file];
+  const project: Project = { root, apis: [api], functions: configs, accountConcurrency, serviceEndpoints, inputs };
+  return { project, problems: [...problems, ...report.problems(), ...unsupportedFeatures(api)], inputs };
 }
 
-function toConfig(name: string, written: FunctionOptions, root: string): FunctionConfig {
-  const { handler, runtime = 'nodejs22.x', timeout = 3, memorySize = 128, environment = {} } = written;
+function integrationsOf({ resources }: RestApi): Integration[] {
+  return resources.flatMap(({ methods }) => [...methods.values()].flatMap(({ integration }) => integration ?? []));
+}
+
+function toConfig(
+  name: string,
+  written: FunctionOptions,
+  { root, overrides }: { readonly root: string; readonly overrides: EnvOverrides },
+): FunctionConfig {
+  const { handler, runtime = 'nodejs22.x', timeout = 3, memorySize = 128, reservedConcurrency } = written;
+  const environment = Object.fromEntries(
+    Object.entries(written.environment ?? {}).map(([variable, value]) => [
+      variable,
+      overrides.valueOf(name, variable) ?? value,
+    ]),
+  );
   const source = { file: '<options>', line: 1, column: 1 };
-  return { name, handler, root, runtime: runtime as LambdaRuntime, timeout, memorySize, environment, source };
+  const limits = { timeout, memorySize, ...(reservedConcurrency !== undefined && { reservedConcurrency }) };
+  return { name, handler, root, runtime: runtime as LambdaRuntime, ...limits, environment, source };
 }
 
 /** Throws OffstageError with all errors at once; the warnings of a project that can run are told as an event. */

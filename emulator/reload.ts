@@ -54,7 +54,7 @@ export async function followFiles({ read, project, apply, lambda, onEvent }: Fol
     if (result.project) {
       current = result.project;
       apply(current);
-      lambda.update(current.functions);
+      lambda.update(current.functions, current.accountConcurrency);
     }
     watch();
     if (!result.project) return;

@@ -6,6 +6,7 @@ import type { Emulator, EmulatorOptions } from './options.ts';
 import { createApiServer } from './server/api-server.ts';
 import { createControlServer } from './server/control-server.ts';
 import { listen } from './server/listen.ts';
+import type { FunctionLogReader } from './shared/function-logs.ts';
 import type { FunctionRuntime } from './shared/function-runtime.ts';
 import { createSiteServer } from './static-site/create-site-server.ts';
 
@@ -13,7 +14,7 @@ interface Parts {
   readonly project: () => Project;
   readonly deployments: () => readonly Deployment[];
   readonly outside: Outside;
-  readonly runtime: FunctionRuntime;
+  readonly runtime: FunctionRuntime & { readonly logs: FunctionLogReader };
   readonly onEvent: EmulatorEventListener;
   readonly closers: (() => Promise<void>)[];
 }
@@ -46,7 +47,13 @@ export async function startServers(
   }
   let controlUrl: string | undefined;
   if (controlPort !== false) {
-    controlUrl = addressOf('127.0.0.1', await open(createControlServer(parts.runtime), controlPort, 'the Lambda API'));
+    const { runtime } = parts;
+    const app = createControlServer({
+      runtime,
+      logs: runtime.logs,
+      functionNames: () => parts.project().functions.keys(),
+    });
+    controlUrl = addressOf('127.0.0.1', await open(app, controlPort, 'the Lambda API'));
   }
   return { server: api.server, url: addressOf(reachable(host), apiPort), siteUrl, controlUrl };
 }

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { fidelityPage } from './helpers/fidelity-page.ts';
 import { commandsPage, explanationsPage, routesJsonPage } from './helpers/manual.ts';
+import { templatesPage } from './helpers/templates-page.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -19,6 +21,14 @@ describe('the manual', () => {
 
   it('lists every code of an explanation', async () => {
     await expect(explanationsPage()).toMatchFileSnapshot(join(root, 'docs/explanations.md'));
+  });
+
+  it('says how close to AWS each feature is, as test/fidelity proves it', async () => {
+    await expect(fidelityPage()).toMatchFileSnapshot(join(root, 'docs/fidelity.md'));
+  });
+
+  it('says how each construct of a template behaves, as test/mapping renders it', async () => {
+    await expect(templatesPage()).toMatchFileSnapshot(join(root, 'docs/templates.md'));
   });
 });
 

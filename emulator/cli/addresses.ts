@@ -17,7 +17,7 @@ export const EVERY_ADDRESS = '0.0.0.0';
  * and where it listens on every address those that other machines can use.
  */
 export function listAddresses(
-  { url, siteUrl, controlUrl, project }: Emulator,
+  { url, siteUrl, controlUrl, inspectorUrl, project }: Emulator,
   asked: AskedPorts & { readonly host?: string },
   onlyStage?: string,
 ): Address[] {
@@ -36,6 +36,9 @@ export function listAddresses(
     ...(controlUrl === undefined
       ? []
       : [{ label: 'Lambda API', url: `${controlUrl}/`, hint: portHint(controlUrl, asked.controlPort) }]),
+    ...(inspectorUrl === undefined
+      ? []
+      : [{ label: 'Inspector', url: inspectorUrl, hint: 'attach from VS Code or chrome://inspect' }]),
     ...(asked.host === EVERY_ADDRESS || asked.host === '::'
       ? networkHosts().flatMap((host) => [
           { label: 'Network', url: onHost(url, host) + (stages[0]?.path ?? '') },

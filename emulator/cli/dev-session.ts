@@ -7,6 +7,7 @@ import { createEventPrinter } from '../terminal/event-printer.ts';
 import type { Logger } from '../terminal/logger.ts';
 import { renderRouteList } from '../terminal/route-list.ts';
 import { type AskedPorts, listAddresses } from './addresses.ts';
+import { runtimeHints } from './runtime-hint.ts';
 
 /** The emulator that one `offstage dev` runs, and what is printed of it. */
 export interface DevSession {
@@ -57,8 +58,9 @@ export function createDevSession(options: SessionOptions): DevSession {
     const { functions } = emulator.project;
     const paintOf = createFunctionPaints(functions.keys(), c);
     const addresses = listAddresses(emulator, options.emulator, options.onlyStage);
+    const hints = [...runtimeHints(functions, process.versions.node), ...options.hints];
     const readyMs = performance.now() - since;
-    logger.print(renderBanner({ version: options.version, readyMs, addresses, hints: options.hints }, c));
+    logger.print(renderBanner({ version: options.version, readyMs, addresses, hints }, c));
     logger.print(`\n${renderRouteList(emulator.project, c, paintOf)}\n`);
 
     listener = createEventPrinter({ logger, root, paintOf, functionNames: [...functions.keys()] });

@@ -39,17 +39,19 @@ function buildProgram(logger: Logger): Command {
   return program;
 }
 
-function addCommand(program: Command, { name, summary, argument, options, run }: CommandSpec, logger: Logger): void {
+function addCommand(program: Command, spec: CommandSpec, logger: Logger): void {
+  const { name, summary, options, run } = spec;
   const command = program
     .command(name)
     .description(summary)
     .helpOption('-h, --help', 'print this help')
     .showHelpAfterError(`Run \`offstage ${name} --help\` to see what there is.`);
-  if (argument !== undefined) command.argument(argument.name, argument.description, argument.default);
+  for (const argument of spec.arguments) command.argument(argument.name, argument.description, argument.default);
   for (const { flags, description, default: value, read } of options) {
     const option = new Option(flags, description).default(value);
     if (read !== undefined) option.argParser(read);
     command.addOption(option);
   }
-  command.action((value: string, given: object) => run(value, given, logger));
+  // Commander hands over the arguments, then the options, then itself.
+  command.action((...given: unknown[]) => run(command.opts(), logger, ...(given.slice(0, -2) as string[])));
 }

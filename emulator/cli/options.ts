@@ -1,7 +1,14 @@
-import { InvalidArgumentError } from 'commander';
 import type { Logger } from '../terminal/logger.ts';
 import type { DevOptions } from './commands/dev.ts';
+import type { ExportOptions } from './commands/export.ts';
+import type { ImportOptions } from './commands/import.ts';
+import type { InvokeOptions } from './commands/invoke.ts';
+import type { LogsOptions } from './commands/logs.ts';
 import type { RenderOptions } from './commands/render.ts';
+import type { TestMethodOptions } from './commands/test-method.ts';
+import { collect, readBasePathMode, readFormat, readPort, readStageName } from './option-values.ts';
+import { EVENT_OPTIONS, optionFlag } from './sample-events/event-options.ts';
+import type { EventValues } from './sample-events/types.ts';
 
 /** One option of a command. `--help` and the manual's page are made from these tables. */
 export interface OptionSpec {
@@ -13,23 +20,41 @@ export interface OptionSpec {
   readonly read?: (text: string, before: unknown) => unknown;
 }
 
+export interface ArgumentSpec {
+  /** In commander's notation: `[folder]`. */
+  readonly name: string;
+  readonly description: string;
+  readonly default?: string;
+}
+
 export interface CommandSpec {
   readonly name: string;
   readonly summary: string;
-  /** In commander's notation: `[folder]`. */
-  readonly argument?: { readonly name: string; readonly description: string; readonly default?: string };
+  readonly arguments: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];
   /** Loads what the command needs, then runs it: no command pays for another's code when it starts. */
-  readonly run: (argument: string, options: object, logger: Logger) => Promise<void>;
+  readonly run: (options: object, logger: Logger, ...given: string[]) => Promise<void>;
 }
 
-const FOLDER = { name: '[folder]', description: 'folder of the project, with routes.json in it', default: '.' };
+const FOLDER: ArgumentSpec = {
+  name: '[folder]',
+  description: 'folder of the project, with routes.json in it',
+  default: '.',
+};
+
+const FOLDER_OPTION: OptionSpec = { flags: '--folder <folder>', description: FOLDER.description, default: '.' };
+
+const BASEPATH: OptionSpec = {
+  flags: '--basepath <mode>',
+  description: "what becomes of an OpenAPI document's base path: ignore, prepend or split (default: ignore)",
+  read: readBasePathMode,
+};
 
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'dev',
     summary: 'serve the stages, the functions and the site of a project, and follow its files',
-    argument: FOLDER,
+    arguments: [FOLDER],
     options: [
       { flags: '-p, --port <number>', description: 'port of the stages', default: 3000, read: readPort },
       { flags: '--site-port <number>', description: 'port of the site', default: 3001, read: readPort },
@@ -38,9 +63,20 @@ export const COMMANDS: readonly CommandSpec[] = [
       { flags: '--strict-port', description: 'end when a port is in use, instead of taking the next free one' },
       { flags: '--stage <name>', description: 'the stage to show; with --openapi the one to serve (default: v1)' },
       { flags: '--openapi <file>', description: 'serve this OpenAPI document instead of routes.json' },
+      BASEPATH,
+      { flags: '--inspect [port]', description: 'let a debugger attach (default: 9229)', read: readPort },
+      { flags: '-d, --debug-port <port>', description: "the same, in SAM's words", read: readPort },
+      { flags: '--platform-logs', description: "print Lambda's own lines, too: INIT_START, START, END, REPORT" },
+      { flags: '--inline', description: 'run functions on the main thread: simple to debug, but without limits' },
+      {
+        flags: '-n, --env-vars <file>',
+        description: "values for variables that functions declare, in the shape of SAM's --env-vars",
+      },
+      { flags: '--aws-credentials', description: 'give functions your own AWS credentials, instead of none' },
+      { flags: '--cold', description: 'start a new execution environment for every call of a function' },
       { flags: '--open', description: 'open the site in a browser' },
     ],
-    run: async (folder, options, logger) => {
+    run: async (options, logger, folder) => {
       const { dev } = await import('./commands/dev.ts');
       await dev(folder, options as DevOptions, logger);
     },
@@ -48,9 +84,9 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'check',
     summary: 'say everything that is wrong with a project, and end with 1 if it would not start',
-    argument: FOLDER,
+    arguments: [FOLDER],
     options: [],
-    run: async (folder, _options, logger) => {
+    run: async (_options, logger, folder) => {
       const { check } = await import('./commands/check.ts');
       await check(folder, logger);
     },
@@ -58,17 +94,129 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'init',
     summary: 'make a new project that works at once',
-    argument: { name: '<folder>', description: 'a folder that is empty or does not exist yet' },
+    arguments: [{ name: '<folder>', description: 'a folder that is empty or does not exist yet' }],
     options: [],
-    run: async (folder, _options, logger) => {
+    run: async (_options, logger, folder) => {
       const { init } = await import('./commands/init.ts');
       init(folder, logger);
     },
   },
   {
+    name: 'import',
+    summary: 'write a routes.json from an OpenAPI document, and say what was taken, changed and left out',
+    arguments: [{ name: '<file>', description: 'OpenAPI 3.0 or Swagger 2.0 document, JSON or YAML' }],
+    options: [
+      { flags: '--out <file>', description: 'file to write', default: 'routes.json' },
+      { flags: '--force', description: 'overwrite the file if it exists' },
+      {
+        flags: '--stage <name>',
+        description: 'the stage to give the API; a document has none',
+        default: 'v1',
+        read: readStageName,
+      },
+      BASEPATH,
+      { flags: '--fail-on-warnings', description: "write nothing when AWS's import would warn" },
+    ],
+    run: async (options, logger, file) => {
+      const { importDocument } = await import('./commands/import.ts');
+      await importDocument(file, options as ImportOptions, logger);
+    },
+  },
+  {
+    name: 'invoke',
+    summary: 'call a function, in the `offstage dev` that runs the project or else on its own',
+    arguments: [{ name: '<function>', description: "the function's name in routes.json" }],
+    options: [
+      { flags: '-e, --event <file>', description: 'file with the event; - is the standard input (default: {})' },
+      FOLDER_OPTION,
+    ],
+    run: async (options, logger, name) => {
+      const { invoke } = await import('./commands/invoke.ts');
+      await invoke(name, options as InvokeOptions, logger);
+    },
+  },
+  {
+    name: 'logs',
+    summary: 'print the log of a function of a running `offstage dev`, as CloudWatch has it',
+    arguments: [{ name: '<function>', description: "the function's name in routes.json" }],
+    options: [{ flags: '-f, --follow', description: 'go on with the lines to come' }, FOLDER_OPTION],
+    run: async (options, logger, name) => {
+      const { showLogs } = await import('./commands/logs.ts');
+      await showLogs(name, options as LogsOptions, logger);
+    },
+  },
+  {
+    name: 'generate-event',
+    summary: 'make an event as a service sends it, or list the events there are',
+    arguments: [
+      { name: '[service]', description: 'apigateway, s3, dynamodb, sqs, sns, eventbridge' },
+      { name: '[event]', description: 'aws-proxy, put, …: without it the events of the service are listed' },
+    ],
+    options: Object.entries(EVENT_OPTIONS).map(([name, description]) => ({
+      flags: `${optionFlag(name)} <text>`,
+      description,
+    })),
+    run: async (options, logger, service?: string, event?: string) => {
+      const { generateEvent } = await import('./commands/generate-event.ts');
+      generateEvent(service, event, options as EventValues, logger);
+    },
+  },
+  {
+    name: 'export',
+    summary: 'write a stage as an OpenAPI document, as GetExport gives it',
+    arguments: [FOLDER],
+    options: [
+      {
+        flags: '--format <format>',
+        description: 'openapi; cloudformation is not there yet',
+        default: 'openapi',
+        read: readFormat,
+      },
+      { flags: '--swagger', description: 'Swagger 2.0 instead of OpenAPI 3.0' },
+      { flags: '--yaml', description: 'YAML instead of JSON' },
+      {
+        flags: '--extensions <words>',
+        description: "AWS's extensions: apigateway (all, so that it can be imported again), integrations, authorizers",
+      },
+      { flags: '--stage <name>', description: 'the stage, when the API has several' },
+      { flags: '--api <name>', description: 'the API, when the project has several' },
+      { flags: '--out <file>', description: 'file to write instead of the standard output' },
+      { flags: '--force', description: 'overwrite the file if it exists' },
+    ],
+    run: async (options, logger, folder) => {
+      const { exportProject } = await import('./commands/export.ts');
+      await exportProject(folder, options as ExportOptions, logger);
+    },
+  },
+  {
+    name: 'test-method',
+    summary: "the console's Test of a method: its answer and its execution log, without authorizers and API keys",
+    arguments: [
+      { name: '<method>', description: 'GET, POST, …' },
+      { name: '<path>', description: 'path with query string, without the stage: /pets/7?x=1' },
+    ],
+    options: [
+      { flags: '-H, --header <header>', description: 'a header, "Accept: text/html"; repeatable', read: collect },
+      { flags: '--body <body>', description: 'the body: a file, - for the standard input, or the text itself' },
+      {
+        flags: '--stage-variables <values>',
+        description:
+          'stage variables, of which a test has none of its own: table=pets, a JSON object or a file; repeatable',
+        read: collect,
+      },
+      { flags: '--api <name>', description: 'the API, when the project has several' },
+      FOLDER_OPTION,
+      { flags: '--json', description: "print TestInvokeMethod's answer as the AWS CLI does" },
+    ],
+    run: async (options, logger, method, path) => {
+      const { runMethodTest } = await import('./commands/test-method.ts');
+      await runMethodTest(method, path, options as TestMethodOptions, logger);
+    },
+  },
+  {
     name: 'render',
     summary: 'render a mapping template, and with --trace show the value of each reference in it',
-    argument: { name: '<template>', description: 'file of the template; - is the standard input' },
+    arguments: [{ name: '<template>', description: 'file of the template; - is the standard input' }],
     options: [
       { flags: '--body <file>', description: 'the body that $input reads; - is the standard input' },
       {
@@ -88,21 +236,9 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
       { flags: '--trace', description: 'show each reference with its place and its value (on stderr)' },
     ],
-    run: async (template, options, logger) => {
+    run: async (options, logger, template) => {
       const { render } = await import('./commands/render.ts');
       render(template, options as RenderOptions, logger);
     },
   },
 ];
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 takes any free one.');
-  }
-  return port;
-}
-
-function collect(text: string, before: unknown): readonly string[] {
-  return [...((before as readonly string[] | undefined) ?? []), text];
-}

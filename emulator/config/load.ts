@@ -1,11 +1,15 @@
 import { basename, resolve } from 'node:path';
 import { checkProject } from './check/check-project.ts';
+import { warnOfReservations } from './check/concurrency.ts';
 import { checkSchema } from './check-schema.ts';
+import { type EnvVars, readEnvVars } from './env-vars.ts';
 import type { Locator } from './locate.ts';
 import { readFunctions } from './normalize/functions.ts';
+import { findFunctions } from './normalize/functions-by-name.ts';
 import { type ImportOpenApi, readOpenApi } from './normalize/open-api.ts';
 import type { Reading } from './normalize/reading.ts';
 import { readRestApi } from './normalize/rest-api.ts';
+import { readServiceEndpoints } from './normalize/service-endpoints.ts';
 import { readSite } from './normalize/site.ts';
 import { parseJson } from './parse-json.ts';
 import { createReport, type Problem } from './problem.ts';
@@ -17,8 +21,10 @@ import type { WrittenProject } from './written.ts';
 export type LoadInput = {
   /** Folder that relative paths start from. */
   readonly root: string;
-  /** The variables of the .env file. */
+  /** The variables of the .env file; those that begin with AWS_ENDPOINT_URL say where services are. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A file in the shape of SAM's --env-vars, or its content: it counts before a function's `environment`. */
+  readonly envVars?: string | EnvVars;
   /** Base URLs of AWS services, beside those of the configuration. */
   readonly serviceEndpoints?: Readonly<Record<string, string>>;
   /** Reads the document that `openapi` names. */
@@ -51,32 +57,49 @@ export async function loadProject(input: LoadInput): Promise<LoadResult> {
   const written: WrittenProject = checkSchema(parsed.value, parsed.locator, report);
   const start = { file: source.name, line: 1, column: 1 };
   const { env = {} } = input;
-  const reading = { root, start, locator: parsed.locator, report, env, inputs, texts: [source.text] };
+  const overrides = readEnvVars(input.envVars, root, report);
+  if (overrides.file !== undefined) inputs.add(overrides.file);
+  const reading = { root, start, locator: parsed.locator, report, env, overrides, inputs, texts: [source.text] };
   const project = await readProject(written, input, reading);
   return { ...(!report.failed() && { project }), problems: report.problems(), inputs: [...inputs] };
 }
 
+type Functions = Project['functions'];
+
 async function readProject(written: WrittenProject, input: LoadInput, reading: Reading): Promise<Project> {
-  const functions = readFunctions(written, reading);
+  const configured = readFunctions(written, reading);
   const site = readSite(written, reading);
-  const serviceEndpoints = { ...written.serviceEndpoints, ...input.serviceEndpoints };
+  const serviceEndpoints = readServiceEndpoints(written, input, reading.report);
   const api = await readApi(written, input, reading);
   const apis = api ? [api] : [];
+  const functions = api && written.openapi !== undefined ? withFound(api, configured, reading) : configured;
   checkProject(apis, written.openapi !== undefined, {
     functions,
+    foundByName: written.openapi !== undefined,
     serviceEndpoints,
     locator: reading.locator,
     report: reading.report,
     wrote: (section, name) => wrote(reading.locator, section, name),
   });
+  const { accountConcurrency } = written;
+  warnOfReservations(functions, accountConcurrency, reading.report);
+  reading.overrides.check(functions);
   return {
     root: reading.root,
     apis,
     functions,
+    ...(accountConcurrency !== undefined && { accountConcurrency }),
     ...(site && { site }),
     serviceEndpoints,
     inputs: [...reading.inputs],
   };
+}
+
+/** An OpenAPI document names functions and can't say where they are: those that nobody configured are found by name. */
+function withFound(api: RestApi, configured: Functions, reading: Reading): Functions {
+  const { found, inputs } = findFunctions(api, reading.root, new Set(configured.keys()));
+  for (const file of inputs) reading.inputs.add(file);
+  return new Map([...configured, ...found]);
 }
 
 /** The API of the project; undefined where it describes functions or a site alone. */

@@ -1,4 +1,5 @@
 import type { SourceRef } from '../errors/source-ref.ts';
+import type { ServiceEndpoints } from '../shared/service-endpoints.ts';
 
 /**
  * A project as the emulator uses it: complete (no default is applied later) and the same whether it was written in
@@ -9,9 +10,11 @@ export interface Project {
   readonly root: string;
   readonly apis: readonly RestApi[];
   readonly functions: ReadonlyMap<string, FunctionConfig>;
+  /** Invocations of all functions that may be under way at the same time. Undefined: no limit. */
+  readonly accountConcurrency?: number;
   readonly site?: SiteConfig;
-  /** Base URLs by AWS service name: where `arn:aws:apigateway:REGION:SERVICE:…` is sent. Empty when none is configured. */
-  readonly serviceEndpoints: Readonly<Record<string, string>>;
+  /** Where `arn:aws:apigateway:REGION:SERVICE:…` is sent. Empty when none is configured. */
+  readonly serviceEndpoints: ServiceEndpoints;
   /** Absolute paths of every file that was read to make this value: what has to be watched. */
   readonly inputs: readonly string[];
 }
@@ -239,7 +242,19 @@ export interface FunctionConfig {
   readonly memorySize: number;
   /** Complete: `${NAME}` of the .env file is filled in. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Invocations that may be under way at the same time, 0: none ever runs. Undefined: no limit of its own. */
+  readonly reservedConcurrency?: number;
+  /** What becomes of events that fail. Undefined: two more attempts, within six hours. */
+  readonly eventInvokeConfig?: EventInvokeConfig;
   readonly source: SourceRef;
+}
+
+/** In the words of PutFunctionEventInvokeConfig. */
+export interface EventInvokeConfig {
+  /** 0 to 2. */
+  readonly maximumRetryAttempts: number;
+  /** 60 to 21,600. */
+  readonly maximumEventAgeInSeconds: number;
 }
 
 export interface SiteConfig {

@@ -1,4 +1,4 @@
-import type { HttpMethod, LambdaRuntime } from './types.ts';
+import type { EventInvokeConfig, HttpMethod, LambdaRuntime } from './types.ts';
 
 /**
  * routes.json as it is written, after the schema check: what is there has the right type, and any part may be missing
@@ -17,8 +17,10 @@ export interface WrittenProject {
   readonly gatewayResponses?: Readonly<Record<string, WrittenGatewayResponse>>;
   readonly corsOnErrors?: boolean;
   readonly binaryMediaTypes?: readonly string[];
+  readonly minimumCompressionSize?: number;
   readonly site?: WrittenSite;
   readonly serviceEndpoints?: Readonly<Record<string, string>>;
+  readonly accountConcurrency?: number;
 }
 
 export interface WrittenStage {
@@ -31,6 +33,8 @@ export interface WrittenFunction {
   readonly timeout?: number;
   readonly memorySize?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly reservedConcurrency?: number;
+  readonly eventInvokeConfig?: Partial<EventInvokeConfig>;
 }
 
 export type WrittenModel = Readonly<Record<string, unknown>>;
@@ -71,6 +75,7 @@ export interface WrittenIntegration {
   readonly contentHandling?: 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
   readonly timeoutInMillis?: number;
   readonly connectionType?: string;
+  readonly responseTransferMode?: string;
   readonly responses?: Readonly<Record<string, WrittenIntegrationResponse>>;
 }
 

@@ -1,5 +1,6 @@
 import { CLI_CODES, type CliFacts } from './codes/cli.ts';
 import { CONFIG_CODES, type ConfigFacts } from './codes/config.ts';
+import { DEBUGGING_CODES, type DebuggingFacts } from './codes/debugging.ts';
 import { GATEWAY_CODES, type GatewayFacts } from './codes/gateway.ts';
 import { IMPORT_CODES, type ImportFacts } from './codes/import.ts';
 import { LAMBDA_CODES, type LambdaFacts } from './codes/lambda.ts';
@@ -11,6 +12,7 @@ import type { CodeTable } from './define.ts';
 interface AllFacts
   extends CliFacts,
     ConfigFacts,
+    DebuggingFacts,
     GatewayFacts,
     ImportFacts,
     LambdaFacts,
@@ -27,6 +29,7 @@ export type Facts<C extends Code> = AllFacts[C];
 export const CODES: CodeTable<AllFacts> = {
   ...CLI_CODES,
   ...CONFIG_CODES,
+  ...DEBUGGING_CODES,
   ...GATEWAY_CODES,
   ...IMPORT_CODES,
   ...LAMBDA_CODES,

@@ -7,12 +7,11 @@ import type {
   Model,
   RequestValidator,
   Resource,
-  ResourcePolicy,
   RestApi,
   Template,
 } from '../config/types.ts';
-import { ACCOUNT_ID, REGION } from '../shared/aws-names.ts';
 import { filled } from './filled.ts';
+import { storedPolicy } from './policy.ts';
 
 type Described = Readonly<Record<string, unknown>>;
 
@@ -51,21 +50,13 @@ function describeRestApi(api: RestApi): Described {
       version: api.version,
       binaryMediaTypes: api.binaryMediaTypes,
       minimumCompressionSize: api.minimumCompressionSize,
-      policy: api.policy === undefined ? undefined : policyText(api.policy, api.id),
+      policy: api.policy === undefined ? undefined : storedPolicy(api.policy, api.id),
       warnings: api.warnings,
     }),
     apiKeySource: api.apiKeySource,
     endpointConfiguration: filled({ ...(api.endpointConfiguration ?? { types: ['EDGE'], ipAddressType: 'ipv4' }) }),
     disableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
   };
-}
-
-/** The short form of a resource, `execute-api:/*`, is stored as the whole ARN (recorded). */
-function policyText({ document }: ResourcePolicy, apiId: string): string {
-  return JSON.stringify(document).replaceAll(
-    '"execute-api:/',
-    `"arn:aws:execute-api:${REGION}:${ACCOUNT_ID}:${apiId}/`,
-  );
 }
 
 function describeResource(resource: Resource): Described {

@@ -11,8 +11,8 @@ export interface Dialect {
   paths(paths: readonly string[]): string[];
   /** The order of the operations of a path; ANY comes last. */
   readonly methods: readonly HttpMethod[];
-  /** The members before `paths`: version, info, address. */
-  head(api: RestApi, stageName: string, version: string): JsonObject;
+  /** The members before `paths`: version, info, address with the extensions of its endpoint. */
+  head(api: RestApi, stageName: string, version: string, endpoint: JsonObject): JsonObject;
   /** The members that say what an operation takes. */
   request(method: Method): JsonObject;
   /** The member for the method responses. */
@@ -38,6 +38,11 @@ export function declaredParameter(key: string, required: boolean): DeclaredParam
   const match = /^method\.request\.([a-z]+)\.(.+)$/s.exec(key);
   const location = LOCATIONS.get(match?.[1] ?? '');
   return match?.[2] === undefined || location === undefined ? undefined : { name: match[2], in: location, required };
+}
+
+/** The model that stands for several where there is room for one: that of JSON, else the first. */
+export function mainModel(models: Readonly<Record<string, string>>): string | undefined {
+  return models['application/json'] ?? Object.values(models)[0];
 }
 
 /** `method.response.header.Location` → `Location`. */

@@ -1,6 +1,7 @@
 import type { Integration, IntegrationResponse, RestApi, Template } from '../config/types.ts';
 import { filled } from './filled.ts';
 import { inHashOrder } from './hash-order.ts';
+import { storedPolicy } from './policy.ts';
 
 type JsonObject = Record<string, unknown>;
 
@@ -8,8 +9,19 @@ type JsonObject = Record<string, unknown>;
 const PASSTHROUGH = '__passthrough__';
 const DEFAULT_TIMEOUT_MS = 29_000;
 
-/** `x-amazon-apigateway-integration` of a method, in GetExport's order and words; what has its default is left out. */
-export function integrationExtension(integration: Integration): JsonObject {
+/** Which of AWS's extensions an export has in it. */
+export interface Extensions {
+  readonly integrations: boolean;
+  readonly authorizers: boolean;
+  /** Everything else: request validators, gateway responses, binary media types … */
+  readonly others: boolean;
+}
+
+/**
+ * `x-amazon-apigateway-integration` of a method, in GetExport's order and words; what has its default is left out.
+ * The cache namespace is the id of the resource; it is there where cache keys are (seen in public exports).
+ */
+export function integrationExtension(integration: Integration, resourceId: string): JsonObject {
   const responses = integration.responses.map((response) => [
     response.selectionPattern || 'default',
     exportResponse(response),
@@ -26,10 +38,21 @@ export function integrationExtension(integration: Integration): JsonObject {
     passthroughBehavior: integration.passthroughBehavior.toLowerCase(),
     connectionType: integration.connectionType === 'INTERNET' ? undefined : integration.connectionType,
     timeoutInMillis: integration.timeoutInMillis === DEFAULT_TIMEOUT_MS ? undefined : integration.timeoutInMillis,
+    cacheNamespace: integration.cacheKeyParameters.length === 0 ? undefined : resourceId,
     cacheKeyParameters: integration.cacheKeyParameters,
     contentHandling: integration.contentHandling,
     responseTransferMode: integration.responseTransferMode,
     tlsConfig: integration.tlsConfig,
+  });
+}
+
+/** `x-amazon-apigateway-endpoint-configuration`, which Swagger has at its top and OpenAPI 3.0 at its server. */
+export function endpointExtension(api: RestApi): JsonObject {
+  return filled({
+    'x-amazon-apigateway-endpoint-configuration': filled({
+      disableExecuteApiEndpoint: api.disableExecuteApiEndpoint || undefined,
+      vpcEndpointIds: api.endpointConfiguration?.vpcEndpointIds,
+    }),
   });
 }
 
@@ -56,8 +79,7 @@ export function rootExtensions(api: RestApi): JsonObject {
     'x-amazon-apigateway-request-validators': Object.fromEntries(requestValidators),
     'x-amazon-apigateway-minimum-compression-size': api.minimumCompressionSize,
     'x-amazon-apigateway-binary-media-types': api.binaryMediaTypes,
-    'x-amazon-apigateway-endpoint-configuration': endpointConfiguration(api),
-    'x-amazon-apigateway-policy': api.policy?.document,
+    'x-amazon-apigateway-policy': api.policy && JSON.parse(storedPolicy(api.policy, api.id)),
   });
 }
 
@@ -78,11 +100,4 @@ function exportTemplates(templates: Readonly<Record<string, Template>>): Record<
 
 function ordered<T>(record: Readonly<Record<string, T>>): Record<string, T | undefined> {
   return Object.fromEntries(inHashOrder(Object.keys(record)).map((key) => [key, record[key]]));
-}
-
-function endpointConfiguration(api: RestApi): JsonObject {
-  return filled({
-    disableExecuteApiEndpoint: api.disableExecuteApiEndpoint || undefined,
-    vpcEndpointIds: api.endpointConfiguration?.vpcEndpointIds,
-  });
 }

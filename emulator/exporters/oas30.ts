@@ -10,10 +10,16 @@ export const OAS30: Dialect = {
   schemas: '#/components/schemas/',
   paths: inHashOrder,
   methods: ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH'],
-  head: (api, stageName, version) => ({
+  head: (api, stageName, version, endpoint) => ({
     openapi: '3.0.1',
     info: filled({ title: api.name, description: api.description, version }),
-    servers: [{ url: `https://${executeApiHost(api)}/{basePath}`, variables: { basePath: { default: stageName } } }],
+    servers: [
+      {
+        url: `https://${executeApiHost(api)}/{basePath}`,
+        variables: { basePath: { default: stageName } },
+        ...endpoint,
+      },
+    ],
   }),
   request: (method) => filled({ parameters: parametersOf(method), requestBody: requestBodyOf(method) }),
   responses: (responses) =>

@@ -1,7 +1,7 @@
 import type { Method, RestApi } from '../config/types.ts';
 import { type Clock, systemClock } from '../shared/clock.ts';
 import type { Dialect } from './dialect.ts';
-import { integrationExtension, rootExtensions } from './extensions.ts';
+import { type Extensions, endpointExtension, integrationExtension, rootExtensions } from './extensions.ts';
 import { exportModels } from './models.ts';
 import { OAS30 } from './oas30.ts';
 import { securityOf, securitySchemes } from './security-schemes.ts';
@@ -11,8 +11,11 @@ type JsonObject = Record<string, unknown>;
 
 export interface ExportInput {
   readonly exportType: 'oas30' | 'swagger';
-  /** `apigateway`: with the x-amazon-apigateway extensions, so that the document can be imported again. */
-  readonly extensions?: 'apigateway';
+  /**
+   * Words with commas between them: `integrations`, `authorizers`, or `apigateway` for all of AWS's extensions, so that
+   * the document can be imported again. None when it isn't given.
+   */
+  readonly extensions?: string;
   /** `application/yaml` changes the name of the file; the body is a value either way. @default 'application/json' */
   readonly accepts?: string;
 }
@@ -42,7 +45,7 @@ class ExportRefusal extends Error {
 export function exportApi(
   api: RestApi,
   stageName: string,
-  { exportType, extensions, accepts }: ExportInput,
+  { exportType, extensions = '', accepts }: ExportInput,
   clock: Clock = systemClock,
 ): ExportedApi {
   if (!api.stages.some((stage) => stage.name === stageName)) {
@@ -50,17 +53,44 @@ export function exportApi(
   }
   const dialect = dialectOf(exportType);
   const version = api.version ?? new Date(clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
-  const extended = extensions === 'apigateway';
+  const wanted = readExtensions(extensions);
   const fileType = accepts?.includes('yaml') ? 'yaml' : 'json';
   return {
     body: {
-      ...dialect.head(api, stageName, version),
-      paths: exportPaths(api, dialect, extended),
-      ...dialect.components(exportModels(api, dialect.schemas), securitySchemes(api, extended)),
-      ...(extended ? rootExtensions(api) : {}),
+      ...dialect.head(api, stageName, version, wanted.others ? endpointExtension(api) : {}),
+      paths: exportPaths(api, dialect, wanted),
+      ...dialect.components(exportModels(api, dialect.schemas), securitySchemes(api, wanted)),
+      ...(wanted.others ? rootExtensions(api) : {}),
     },
     contentType: 'application/octet-stream',
     contentDisposition: `attachment; filename="${exportType}_${version}.${fileType}"`,
+  };
+}
+
+/** What `extensions` may say. GetExport has `postman` as well, the format of a program that is not ours to write for. */
+export const EXTENSION_WORDS: readonly string[] = ['apigateway', 'integrations', 'authorizers'];
+
+/** The first word of `extensions` that isn't one. */
+export function unknownExtension(extensions: string): string | undefined {
+  return wordsOf(extensions).find((word) => !EXTENSION_WORDS.includes(word));
+}
+
+function wordsOf(extensions: string): string[] {
+  return extensions.split(',').flatMap((word) => word.trim() || []);
+}
+
+/** Throws BadRequestException (400) for a word that isn't known. */
+function readExtensions(extensions: string): Extensions {
+  const unknown = unknownExtension(extensions);
+  if (unknown !== undefined) {
+    throw new ExportRefusal('BadRequestException', `No extensions '${unknown}' for an export`, 400);
+  }
+  const words = wordsOf(extensions);
+  const others = words.includes('apigateway');
+  return {
+    integrations: others || words.includes('integrations'),
+    authorizers: others || words.includes('authorizers'),
+    others,
   };
 }
 
@@ -71,13 +101,15 @@ function dialectOf(exportType: string): Dialect {
 }
 
 /** Resources without methods are not exported. */
-function exportPaths(api: RestApi, dialect: Dialect, extended: boolean): JsonObject {
+function exportPaths(api: RestApi, dialect: Dialect, wanted: Extensions): JsonObject {
   const byPath = new Map(
-    api.resources.filter(({ methods }) => methods.size > 0).map(({ path, methods }) => [path, methods]),
+    api.resources.filter(({ methods }) => methods.size > 0).map((resource) => [resource.path, resource]),
   );
   const paths = dialect.paths([...byPath.keys()]).map((path) => {
-    const methods = [...dialect.methods, 'ANY' as const].flatMap((name) => byPath.get(path)?.get(name) ?? []);
-    const operations = methods.map((method) => [methodKey(method), exportOperation(method, dialect, extended)]);
+    const { id = '', methods } = byPath.get(path) ?? {};
+    const operations = [...dialect.methods, 'ANY' as const]
+      .flatMap((name) => methods?.get(name) ?? [])
+      .map((method) => [methodKey(method), exportOperation(method, id, dialect, wanted)]);
     return [path, Object.fromEntries(operations)];
   });
   return Object.fromEntries(paths);
@@ -88,20 +120,19 @@ function methodKey(method: Method): string {
   return method.httpMethod === 'ANY' ? 'x-amazon-apigateway-any-method' : method.httpMethod.toLowerCase();
 }
 
-function exportOperation(method: Method, dialect: Dialect, extended: boolean): JsonObject {
+function exportOperation(method: Method, resourceId: string, dialect: Dialect, wanted: Extensions): JsonObject {
+  const { operationName, requestValidator, integration } = method;
   const security = securityOf(method);
   return {
-    ...(method.operationName === undefined ? {} : { operationId: method.operationName }),
+    ...(operationName === undefined ? {} : { operationId: operationName }),
     ...dialect.request(method),
     ...dialect.responses(Object.values(method.methodResponses)),
     ...(security.length > 0 ? { security } : {}),
-    ...(extended ? operationExtensions(method) : {}),
-  };
-}
-
-function operationExtensions({ requestValidator, integration }: Method): JsonObject {
-  return {
-    ...(requestValidator === undefined ? {} : { 'x-amazon-apigateway-request-validator': requestValidator }),
-    ...(integration === undefined ? {} : { 'x-amazon-apigateway-integration': integrationExtension(integration) }),
+    ...(wanted.others && requestValidator !== undefined
+      ? { 'x-amazon-apigateway-request-validator': requestValidator }
+      : {}),
+    ...(wanted.integrations && integration !== undefined
+      ? { 'x-amazon-apigateway-integration': integrationExtension(integration, resourceId) }
+      : {}),
   };
 }

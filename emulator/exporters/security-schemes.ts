@@ -1,4 +1,5 @@
 import type { Authorizer, Method, RestApi } from '../config/types.ts';
+import type { Extensions } from './extensions.ts';
 import { filled } from './filled.ts';
 
 type JsonObject = Record<string, unknown>;
@@ -18,13 +19,13 @@ export function securityOf(method: Method): Record<string, readonly string[]>[] 
 
 /**
  * The security schemes of an exported document: each authorizer, and the API key and IAM where a method wants them.
- * Without extensions the authorizer itself is left out, its authtype stays (seen in public exports).
+ * Without its extension the authorizer itself is left out, its authtype stays (seen in public exports).
  */
-export function securitySchemes(api: RestApi, extensions: boolean): JsonObject {
+export function securitySchemes(api: RestApi, { authorizers }: Extensions): JsonObject {
   const methods = api.resources.flatMap((resource) => [...resource.methods.values()]);
   const schemes: [string, JsonObject][] = [...api.authorizers.values()].map((authorizer) => [
     authorizer.name,
-    authorizerScheme(authorizer, extensions),
+    authorizerScheme(authorizer, authorizers),
   ]);
   if (methods.some((method) => method.authorizationType === 'AWS_IAM')) {
     schemes.push([SIGV4, { ...headerScheme('Authorization'), 'x-amazon-apigateway-authtype': 'awsSigv4' }]);
@@ -34,13 +35,13 @@ export function securitySchemes(api: RestApi, extensions: boolean): JsonObject {
 }
 
 /** The name of the header says the identity source; several sources, or other ones, are said by the extension. */
-function authorizerScheme(authorizer: Authorizer, extensions: boolean): JsonObject {
+function authorizerScheme(authorizer: Authorizer, extended: boolean): JsonObject {
   const header = /^method\.request\.header\.([^,\s]+)$/.exec(authorizer.identitySource ?? '')?.[1];
   const named = header !== undefined && authorizer.type !== 'REQUEST';
   return {
     ...headerScheme(header ?? 'Unused'),
     ...filled({ 'x-amazon-apigateway-authtype': authorizer.authType }),
-    ...(extensions
+    ...(extended
       ? {
           'x-amazon-apigateway-authorizer': filled({
             identitySource: named ? undefined : authorizer.identitySource,

@@ -1,5 +1,5 @@
 import type { Method, MethodResponse } from '../config/types.ts';
-import { type Dialect, declaredParameter, executeApiHost, headerName } from './dialect.ts';
+import { type Dialect, declaredParameter, executeApiHost, headerName, mainModel } from './dialect.ts';
 import { filled } from './filled.ts';
 import { inHashOrder } from './hash-order.ts';
 
@@ -10,12 +10,13 @@ export const SWAGGER: Dialect = {
   schemas: '#/definitions/',
   paths: (paths) => [...paths].sort(),
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'],
-  head: (api, stageName, version) => ({
+  head: (api, stageName, version, endpoint) => ({
     swagger: '2.0',
     info: filled({ description: api.description, version, title: api.name }),
     host: executeApiHost(api),
     basePath: `/${stageName}`,
     schemes: ['https'],
+    ...endpoint,
   }),
   request: (method) =>
     filled({ consumes: consumesOf(method), produces: producesOf(method), parameters: parametersOf(method) }),
@@ -41,13 +42,13 @@ function parametersOf({ requestParameters, requestModels }: Method): JsonObject[
     const parameter = declaredParameter(key, requestParameters[key] ?? false);
     return parameter === undefined ? [] : [{ ...parameter, type: 'string' }];
   });
-  const [model] = Object.values(requestModels);
+  const model = mainModel(requestModels);
   if (model === undefined) return parameters;
   return [...parameters, { in: 'body', name: model, required: true, schema: { $ref: `#/definitions/${model}` } }];
 }
 
 function responseOf({ statusCode, responseModels, responseParameters }: MethodResponse): JsonObject {
-  const [model] = Object.values(responseModels);
+  const model = mainModel(responseModels);
   const headers = inHashOrder(Object.keys(responseParameters).map(headerName)).map((name) => [
     name,
     { type: 'string' },

@@ -1,8 +1,10 @@
 import type { Method, Resource, RestApi, Stage } from '../config/types.ts';
 import type { Explanation } from '../errors/explanation.ts';
 import type { Clock, Ids } from '../shared/clock.ts';
-import type { FunctionCall, FunctionResult } from '../shared/function-runtime.ts';
+import type { FunctionRuntime } from '../shared/function-runtime.ts';
 import type { HeaderList } from '../shared/header-list.ts';
+import type { ServiceEndpoints } from '../shared/service-endpoints.ts';
+import type { AnswerStream } from './answer-stream.ts';
 import type { ClientInput } from './client-input.ts';
 import type { GatewayReject } from './gateway-responses/reject.ts';
 import type { IntegrationRequest, IntegrationResult } from './integration/types.ts';
@@ -24,6 +26,8 @@ export interface GatewayRequest {
   readonly sourceIp: string;
   /** `HTTP/1.1` */
   readonly protocol: string;
+  /** Sent by the console's Test: no endpoint stood before the API, which adds headers and has a name of its own. */
+  readonly fromConsole?: true;
   /** Aborted when the client goes away before its answer is done. */
   readonly signal: AbortSignal;
 }
@@ -53,12 +57,15 @@ export interface Access {
 
 /** The effects that the pipeline may have, handed in so that every box can be tested without a thread or a socket. */
 export interface Outside {
-  invoke(call: FunctionCall): Promise<FunctionResult>;
+  invoke: FunctionRuntime['invoke'];
+  invokeStreaming: FunctionRuntime['invokeStreaming'];
+  /** Is a debugger attached to the functions? Then time-outs stand still. Without it: never. */
+  isDebugged?(): boolean;
   send(call: HttpCall): Promise<HttpOutcome>;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Base URLs by AWS service name: where `arn:aws:apigateway:REGION:SERVICE:…` is sent. */
-  readonly serviceEndpoints: Readonly<Record<string, string>>;
+  /** Where `arn:aws:apigateway:REGION:SERVICE:…` is sent. */
+  readonly serviceEndpoints: ServiceEndpoints;
 }
 
 /** One HTTP request to a backend: exactly these headers and Host, nothing added. */
@@ -69,14 +76,19 @@ export interface HttpCall {
   readonly body: Buffer;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** The answer's body is wanted as it comes. */
+  readonly streamed?: true;
 }
 
 export type HttpOutcome = HttpAnswer | HttpFailure;
 
 export interface HttpFailure {
   readonly kind: 'failure';
-  /** `unreachable`: nothing listens there or the name is unknown; `network`: the connection broke. */
-  readonly reason: 'timeout' | 'unreachable' | 'network';
+  /**
+   * `unreachable`: nothing listens there or the name is unknown; `network`: the connection broke; `too-large`: the
+   * answer has more than 10 MB.
+   */
+  readonly reason: 'timeout' | 'unreachable' | 'network' | 'too-large';
   /** For the developer. */
   readonly detail: string;
 }
@@ -86,6 +98,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: Buffer;
+  /** Of a call that wants it streamed, instead of the body. Fails when the connection breaks. */
+  readonly rest?: AsyncIterable<Uint8Array>;
 }
 
 /** A request on its way in: what each box may read. */
@@ -107,8 +121,8 @@ export interface Route {
 /** The result of method request: the request may go on. */
 export interface Admitted extends Arrival {
   readonly route: Route;
-  /** Of a method that requires an API key: what `identity` has besides. */
-  readonly apiKey: { readonly apiKey: string; readonly apiKeyId: string } | undefined;
+  /** What `identity` has besides: the API key of a method that requires one, and whose call the console's Test is. */
+  readonly apiKey: Readonly<Record<string, string>> | undefined;
 }
 
 /** The result of integration request: what is sent, and what later boxes need of how it was made. */
@@ -125,6 +139,8 @@ export interface MappedResponse {
   readonly selectedStatus?: string;
   readonly headers: HeaderList;
   readonly body: Buffer;
+  /** Of a streamed answer, instead of the body. */
+  readonly stream?: AnswerStream;
 }
 
 /**

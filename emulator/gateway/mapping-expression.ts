@@ -63,8 +63,8 @@ function parse(text: string): MappingExpression | undefined {
 function parseExpression(text: string): MappingExpression | undefined {
   if (text.length >= 2 && text.startsWith("'") && text.endsWith("'"))
     return { kind: 'literal', text: text.slice(1, -1) };
-  const body = /^(?:method\.request|integration\.response)\.body(?:\.(.+))?$/s.exec(text);
-  if (body) return { kind: 'body', path: body[1] };
+  const body = /^(?:method\.request|integration\.response)\.body(?:\.(.+)|(\[.+))?$/s.exec(text);
+  if (body) return { kind: 'body', path: body[1] ?? body[2] };
   const request = /^method\.request\.(path|querystring|header|multivaluequerystring|multivalueheader)\.(.+)$/.exec(
     text,
   );

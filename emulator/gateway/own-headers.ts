@@ -1,9 +1,12 @@
+import type { IntegrationType } from '../config/types.ts';
+
 export interface OwnHeaders {
   readonly requestId: string;
   readonly extendedRequestId: string;
-  /** Left out: MOCK, HTTP_PROXY, and refusals before the backend was called. */
+  /** Left out where `isTraced` says so, and of refusals before the backend was called. */
   readonly traceId: string | undefined;
-  readonly contentLength: number;
+  /** Undefined: a streamed answer, whose length nobody knows. */
+  readonly contentLength: number | undefined;
 }
 
 /**
@@ -14,15 +17,18 @@ export function addOwnHeaders(
   headers: readonly [string, string][],
   { requestId, extendedRequestId, traceId, contentLength }: OwnHeaders,
 ): [string, string][] {
-  const lines: [string, string][] = [
-    contentType(headers),
-    ['Content-Length', String(contentLength)],
-    ['x-amzn-RequestId', requestId],
-  ];
+  const lines: [string, string][] = [contentType(headers)];
+  if (contentLength !== undefined) lines.push(['Content-Length', String(contentLength)]);
+  lines.push(['x-amzn-RequestId', requestId]);
   for (const line of headers) if (line[0].toLowerCase() !== 'content-type') lines.push(line);
   lines.push(['x-amz-apigw-id', extendedRequestId]);
   if (traceId !== undefined) lines.push(['X-Amzn-Trace-Id', traceId]);
   return lines;
+}
+
+/** Recorded: answers of a MOCK and of an HTTP_PROXY have no X-Amzn-Trace-Id. */
+export function isTraced(type: IntegrationType | undefined): boolean {
+  return type !== 'MOCK' && type !== 'HTTP_PROXY';
 }
 
 function contentType(headers: readonly [string, string][]): [string, string] {

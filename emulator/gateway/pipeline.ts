@@ -1,6 +1,7 @@
 import { explain } from '../errors/explanation.ts';
 import { ClientInput } from './client-input.ts';
 import type { Admitted, Deployment, GatewayRequest, Outside, Trace } from './exchange.ts';
+import { followStream } from './follow-stream.ts';
 import { GatewayReject } from './gateway-responses/reject.ts';
 import { renderGatewayResponse } from './gateway-responses/render.ts';
 import { callIntegration } from './integration/call.ts';
@@ -8,9 +9,11 @@ import { buildIntegrationRequest } from './integration-request/build.ts';
 import { buildIntegrationResponse } from './integration-response/build.ts';
 import { checkMethodRequest } from './method-request/check.ts';
 import { buildMethodResponse } from './method-response/build.ts';
+import { compressReply } from './method-response/compress.ts';
 import { addNotes } from './notes.ts';
 import { nameRequest } from './request-context.ts';
 import { matchRoute } from './route-match/match.ts';
+import { overrideMethod } from './route-match/method-override.ts';
 
 /**
  * Answers one request to a stage: READ THIS FIRST. Six boxes in AWS's order, each gives the next what it needs:
@@ -20,11 +23,13 @@ import { matchRoute } from './route-match/match.ts';
  *
  * Every exit is a gateway response, customisable as on AWS. Never throws.
  */
-export function answer(request: GatewayRequest, deployment: Deployment, outside: Outside): Promise<Answered> {
-  return run(request, deployment, outside, async (trace) => {
-    trace.route = matchRoute(trace.request, deployment.api);
-    return checkMethodRequest(trace, trace.route);
+export async function answer(request: GatewayRequest, deployment: Deployment, outside: Outside): Promise<Answered> {
+  const trace = await run(overrideMethod(request), deployment, outside, async (arrival) => {
+    arrival.route = matchRoute(arrival.request, deployment.api);
+    return checkMethodRequest(arrival, arrival.route);
   });
+  trace.reply = await compressReply(trace.reply, trace);
+  return trace;
 }
 
 export type Answered = Trace & Required<Pick<Trace, 'reply' | 'endedAt'>>;
@@ -44,7 +49,8 @@ export async function run(
   } catch (error) {
     const rejection = error instanceof GatewayReject ? error : ownFailure(error);
     trace.rejection = rejection;
-    trace.reply = renderGatewayResponse(rejection, trace, trace.route);
+    trace.result?.stream?.stop();
+    trace.reply = renderGatewayResponse(rejection, trace);
   }
   addNotes(trace);
   trace.endedAt = outside.clock.now();
@@ -60,7 +66,8 @@ async function serve(trace: Trace, admitted: Admitted, outside: Outside): Promis
   trace.result = result;
   const mapped = buildIntegrationResponse(result, admitted, outgoing);
   trace.mapped = mapped;
-  return buildMethodResponse(mapped, admitted);
+  const reply = buildMethodResponse(mapped, admitted);
+  return mapped.stream ? { ...reply, body: followStream(mapped.stream, trace, outside, calledAt) } : reply;
 }
 
 /** A mistake of ours: the client gets what AWS sends for one of its own, the developer the stack and a request to report it. */

@@ -9,16 +9,22 @@ import { GatewayReject } from './gateway-responses/reject.ts';
 /** Templates are parsed once: the first time that a request needs them. */
 const compiled = new WeakMap<Template, CompiledTemplate>();
 
+interface TemplateInput {
+  readonly phase: 'request' | 'response';
+  /** The client's, or the backend's. */
+  readonly body: string;
+  readonly context: Record<string, unknown>;
+}
+
 /**
- * Renders a request or response template: `body` is the client's or the backend's, everything else is the client's
+ * Renders a request or response template: the body is the client's or the backend's, everything else is the client's
  * request. Gives the text, and `$context` as the template left it. Throws API_CONFIGURATION_ERROR (500) for a template
  * that can't be parsed or fails, as AWS answers.
  */
 export function renderTemplate(
   template: Template,
-  body: string,
   { input, route, deployment }: Admitted,
-  context: Record<string, unknown>,
+  { phase, body, context }: TemplateInput,
 ): { text: string; context: Record<string, unknown> } {
   try {
     return renderMapping(compile(template), {
@@ -32,7 +38,7 @@ export function renderTemplate(
       stageVariables: deployment.stage.variables,
     });
   } catch (cause) {
-    throw templateFailure(template, cause);
+    throw templateFailure(template, phase, cause);
   }
 }
 
@@ -46,7 +52,9 @@ function compile(template: Template): CompiledTemplate {
 }
 
 /** What is no failure of the template is one of ours, and goes on as it is. */
-function templateFailure(template: Template, cause: unknown): unknown {
+function templateFailure(template: Template, phase: TemplateInput['phase'], cause: unknown): unknown {
   const explanation = explainTemplateFailure(template, cause);
-  return explanation ? new GatewayReject('API_CONFIGURATION_ERROR', 'Internal server error', explanation) : cause;
+  if (!explanation) return cause;
+  const afterCall = phase === 'response';
+  return new GatewayReject('API_CONFIGURATION_ERROR', 'Internal server error', explanation, { afterCall });
 }

@@ -89,15 +89,17 @@ export function anonymousIdentity(sourceIp: string, userAgent: string | undefine
   };
 }
 
-/** The facts that `$context` and a proxy event's requestContext share. */
+/** The facts that `$context` and a proxy event's requestContext share, in the order in which AWS logs the latter. */
 export function contextFacts(
   request: GatewayRequest,
   context: RequestContext,
   { api, stage }: Deployment,
   route: Route | undefined,
+  identity: Readonly<Record<string, string | null>>,
 ): Record<string, unknown> {
   return {
     resourceId: route?.resource.id,
+    ...(route?.method.operationName !== undefined && { operationName: route.method.operationName }),
     resourcePath: route?.resource.path,
     httpMethod: request.method,
     extendedRequestId: context.extendedRequestId,
@@ -106,9 +108,10 @@ export function contextFacts(
     accountId: ACCOUNT_ID,
     protocol: request.protocol,
     stage: stage.name,
-    domainPrefix: api.id,
+    domainPrefix: request.fromConsole ? 'testPrefix' : api.id,
     requestTimeEpoch: context.requestTimeEpoch,
     requestId: context.requestId,
+    identity,
     domainName: request.domainName,
     deploymentId: stage.deploymentId,
     apiId: api.id,

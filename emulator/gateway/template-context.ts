@@ -13,8 +13,8 @@ export function buildTemplateContext({
   route,
   apiKey,
 }: Admitted): Record<string, unknown> {
-  const facts = contextFacts(request, context, deployment, route);
-  facts.identity = { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...apiKey };
+  const identity = { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...apiKey };
+  const facts = contextFacts(request, context, deployment, route, identity);
   facts.requestOverride = { header: {}, path: {}, querystring: {} };
   facts.responseOverride = { header: {} };
   return facts;
@@ -28,5 +28,7 @@ export function overrides(
 ): [name: string, value: string | readonly string[]][] {
   const map = (context[direction] as Record<string, unknown> | undefined)?.[place];
   if (map === null || typeof map !== 'object') return [];
-  return Object.entries(map).map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]);
+  return Object.entries(map)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]);
 }

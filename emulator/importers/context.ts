@@ -30,6 +30,8 @@ export function referenceResolver(report: ImportReport): ImportContext['resolve'
       if (next === undefined) report.warn('import-reference-missing', { reference: reference.value }, reference.source);
       target = next;
     }
+    const reference = target?.get('$ref');
+    if (reference) report.warn('import-reference-missing', { reference: reference.text() ?? '' }, reference.source);
     return undefined;
   };
 }

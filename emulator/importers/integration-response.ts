@@ -18,7 +18,14 @@ export function readIntegrationResponses(input: {
   const byStatus = new Map<string, IntegrationResponse>();
   for (const [pattern, node] of input.integration.get('responses')?.entries() ?? []) {
     const response = readResponse(pattern, node, input);
-    if (response !== undefined) byStatus.set(response.statusCode, response);
+    if (response === undefined) continue;
+    const { statusCode } = response;
+    const other = byStatus.get(statusCode);
+    if (other !== undefined) {
+      const facts = { statusCode, lost: other.selectionPattern ?? 'default', kept: pattern };
+      input.report.warn('import-status-twice', facts, other.source);
+    }
+    byStatus.set(statusCode, response);
   }
   return [...byStatus.values()].sort((a, b) => Number(a.statusCode) - Number(b.statusCode));
 }

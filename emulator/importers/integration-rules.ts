@@ -3,7 +3,7 @@ import type { SourceRef } from '../errors/source-ref.ts';
 import type { DocumentNode } from './document-node.ts';
 import { requestMappingError } from './mapping-rules.ts';
 
-/** Tells what PutIntegration refuses, in its words (recorded; the ones of mapping expressions are seen in public logs). */
+/** Tells what PutIntegration refuses, in its words (recorded; the ones of mapping expressions and of the timeout are seen in public logs). */
 export function checkIntegration(input: {
   integration: Integration;
   node: DocumentNode;
@@ -14,12 +14,21 @@ export function checkIntegration(input: {
   if (integration.type !== 'MOCK' && integration.httpMethod === undefined) {
     refuse('Enumeration value for HttpMethod must be non-empty', node.get('httpMethod')?.source);
   }
+  const { timeoutInMillis } = integration;
+  if (!Number.isInteger(timeoutInMillis) || timeoutInMillis < 50 || timeoutInMillis > longestTimeout(integration)) {
+    refuse('Timeout should be between 50 ms and 29000 ms', node.get('timeoutInMillis')?.source);
+  }
   const wrongUri = uriError(integration);
   if (wrongUri !== undefined) refuse(wrongUri, node.get('uri')?.source);
   for (const [target, expression] of Object.entries(integration.requestParameters)) {
     const wrong = requestMappingError(expression, method);
     if (wrong !== undefined) refuse(wrong, node.get('requestParameters')?.get(target)?.source);
   }
+}
+
+/** Milliseconds: what routes.json takes as well, for accounts whose quota was raised, and for streamed responses. */
+function longestTimeout({ responseTransferMode }: Integration): number {
+  return responseTransferMode === 'STREAM' ? 900_000 : 300_000;
 }
 
 /** Where a URI begins with a placeholder or a stage variable, only the call can tell. */

@@ -36,6 +36,16 @@ export function responseMappingError(
     : invalid(`Invalid mapping expression specified: ${expression}`);
 }
 
+const GATEWAY_TARGET = /^gatewayresponse\.(?:header|path|querystring)\..+$/s;
+
+/** The same of a gateway response, which may name any parameter of the request. */
+export function gatewayMappingError(parameter: string, expression: string): string | undefined {
+  if (!GATEWAY_TARGET.test(parameter)) return invalid(`Invalid mapping expression parameter specified: ${parameter}`);
+  return ANYWHERE.test(expression) || REQUEST_PARAMETER.test(expression) || REQUEST_BODY.test(expression)
+    ? undefined
+    : invalid(`Invalid mapping expression specified: ${expression}`);
+}
+
 function invalid(error: string): string {
   return `Invalid mapping expression specified: Validation Result: warnings : [], errors : [${error}]`;
 }

@@ -2,6 +2,9 @@ import type { HttpMethod, Method, MethodResponse } from '../config/types.ts';
 import type { ImportContext } from './context.ts';
 import type { DocumentNode } from './document-node.ts';
 import { readIntegration } from './integration.ts';
+import { readRequestModels, readResponseModels, type SchemaOwner } from './method-models.ts';
+import type { MethodPlace } from './parameters.ts';
+import type { ImportReport } from './report.ts';
 
 /**
  * An operation → the method that AWS makes of it, without any of the defaults that the console's wizard adds.
@@ -17,20 +20,20 @@ export function readMethod(input: {
   const { httpMethod, path, operation, context } = input;
   const guard = context.security.guardOf(operation);
   if (guard === undefined) return undefined;
+  const place = { path, httpMethod };
   const parameters = readDeclaredParameters(input);
   const base = {
     httpMethod,
     ...guard,
     operationName: operation.get('operationId')?.text(),
     requestValidator: readRequestValidator(operation, context),
-    requestParameters: { ...pathVariables(path), ...requestParametersOf(parameters) },
-    requestModels: readRequestModels(operation, parameters, context),
-    methodResponses: readMethodResponses(operation, context),
+    requestParameters: readRequestParameters(place, parameters, operation, context.report),
+    requestModels: readRequestModels({ operation, place, context }, parameters),
+    methodResponses: readMethodResponses({ operation, place, context }),
     source: operation.source,
   };
   const extension = context.resolve(operation.get('x-amazon-apigateway-integration'));
   if (extension === undefined) return base;
-  const place = { path, httpMethod };
   return { ...base, integration: readIntegration({ node: extension, place, method: base, report: context.report }) };
 }
 
@@ -53,11 +56,33 @@ const LOCATIONS: ReadonlyMap<string, string> = new Map([
   ['header', 'header'],
 ]);
 
-function requestParametersOf(parameters: readonly DocumentNode[]): Record<string, boolean> {
+/** Told in the words of PutMethod (recorded): a name says one thing, wherever it stands. */
+function readRequestParameters(
+  { path, httpMethod }: MethodPlace,
+  declared: readonly DocumentNode[],
+  operation: DocumentNode,
+  report: ImportReport,
+): Record<string, boolean> {
+  const parameters = { ...pathVariables(path), ...requestParametersOf(declared, report) };
+  const names = Object.keys(parameters).map((key) => key.replace(/^method\.request\.[a-z]+\./, ''));
+  if (new Set(names).size < names.length) {
+    const reason = 'Parameter names must be unique across querystring, header and path';
+    const aws = `Unable to put method '${httpMethod}' on resource at path '${path}': ${reason}`;
+    report.refuse('import-method-refused', { aws }, operation.get('parameters')?.source ?? operation.source);
+  }
+  return parameters;
+}
+
+function requestParametersOf(parameters: readonly DocumentNode[], report: ImportReport): Record<string, boolean> {
   const named = parameters.flatMap((parameter): [string, boolean][] => {
     const location = LOCATIONS.get(parameter.get('in')?.text() ?? '');
     const name = parameter.get('name')?.text();
-    if (location === undefined || name === undefined) return [];
+    if (name === undefined) return [];
+    if (location === undefined) {
+      const place = parameter.get('in')?.text() ?? '';
+      if (place !== 'body') report.note('import-parameter-ignored', { name, place }, parameter.source);
+      return [];
+    }
     const required = location === 'path' || parameter.get('required')?.isTrue() === true;
     return [[`method.request.${location}.${name}`, required]];
   });
@@ -83,18 +108,8 @@ function readRequestValidator(
   return undefined;
 }
 
-/** OpenAPI 3: the `requestBody`, by content type. Swagger: the body parameter, once for each type in `consumes`. */
-function readRequestModels(
-  operation: DocumentNode,
-  parameters: readonly DocumentNode[],
-  context: ImportContext,
-): Record<string, string> {
-  if (!context.swagger) return modelsOfContent(context.resolve(operation.get('requestBody'))?.get('content'), context);
-  const schema = parameters.find((parameter) => parameter.get('in')?.text() === 'body')?.get('schema');
-  return modelOfTypes(schema, operation, 'consumes', context);
-}
-
-function readMethodResponses(operation: DocumentNode, context: ImportContext): Record<string, MethodResponse> {
+function readMethodResponses(owner: SchemaOwner): Record<string, MethodResponse> {
+  const { operation, context } = owner;
   const responses: [string, MethodResponse][] = [];
   for (const [statusCode, item] of operation.get('responses')?.entries() ?? []) {
     const node = context.resolve(item);
@@ -102,46 +117,18 @@ function readMethodResponses(operation: DocumentNode, context: ImportContext): R
       if (!statusCode.startsWith('x-'))
         context.report.warn('import-response-status-ignored', { status: statusCode }, item.source);
     } else if (node !== undefined) {
-      responses.push([statusCode, readMethodResponse(statusCode, node, operation, context)]);
+      responses.push([statusCode, readMethodResponse(statusCode, node, owner)]);
     }
   }
   return Object.fromEntries(responses);
 }
 
-function readMethodResponse(
-  statusCode: string,
-  node: DocumentNode,
-  operation: DocumentNode,
-  context: ImportContext,
-): MethodResponse {
+function readMethodResponse(statusCode: string, node: DocumentNode, owner: SchemaOwner): MethodResponse {
   const headers = (node.get('headers')?.entries() ?? []).map(([name]) => [`method.response.header.${name}`, false]);
   return {
     statusCode,
     responseParameters: Object.fromEntries(headers),
-    responseModels: context.swagger
-      ? modelOfTypes(node.get('schema'), operation, 'produces', context)
-      : modelsOfContent(node.get('content'), context),
+    responseModels: readResponseModels(statusCode, node, owner),
     source: node.source,
   };
-}
-
-function modelsOfContent(content: DocumentNode | undefined, { models }: ImportContext): Record<string, string> {
-  const named = (content?.entries() ?? []).flatMap(([contentType, media]): [string, string][] => {
-    const schema = media.get('schema');
-    const name = schema === undefined ? undefined : models.nameOf(schema);
-    return name === undefined ? [] : [[contentType, name]];
-  });
-  return Object.fromEntries(named);
-}
-
-function modelOfTypes(
-  schema: DocumentNode | undefined,
-  operation: DocumentNode,
-  key: 'consumes' | 'produces',
-  { root, models }: ImportContext,
-): Record<string, string> {
-  const name = schema === undefined ? undefined : models.nameOf(schema);
-  if (name === undefined) return {};
-  const types = (operation.get(key) ?? root.get(key))?.texts() ?? [];
-  return Object.fromEntries((types.length > 0 ? types : ['application/json']).map((type) => [type, name]));
 }

@@ -2,7 +2,7 @@ import type { Model } from '../config/types.ts';
 import { stableId } from '../shared/aws-names.ts';
 import { type DocumentNode, referredName } from './document-node.ts';
 import type { ImportReport } from './report.ts';
-import { convertSchema } from './schema.ts';
+import { convertSchema, refusedKeywords } from './schema.ts';
 
 export const SCHEMA_FOLDERS = { openapi: '#/components/schemas/', swagger: '#/definitions/' } as const;
 
@@ -38,18 +38,23 @@ export class ImportedModels {
     if (/^[A-Za-z0-9]+$/.test(name)) {
       this.#add(name, schema, known);
     } else {
-      const aws = `Model name must be alphanumeric: ${name}`;
-      this.#report.warn('import-model-name', { aws, model: name }, schema.source);
+      const aws = `Unable to create model for '${name}': Model name must be alphanumeric: ${name}`;
+      this.#report.refuse('import-model-name', { aws, model: name }, schema.source);
     }
   }
 
   #addInline(schema: DocumentNode): string {
     const name = `MODEL${stableId(JSON.stringify(schema.value), 6)}`;
-    if (!this.models.has(name)) this.#add(name, schema, new Set(this.models.keys()));
+    if (!this.models.has(name)) {
+      this.#add(name, schema, new Set(this.models.keys()));
+      this.#report.note('import-inline-model', { model: name }, schema.source);
+    }
     return name;
   }
 
   #add(name: string, node: DocumentNode, known: ReadonlySet<string>): void {
+    const keywords = refusedKeywords(node.value);
+    if (keywords.length > 0) this.#report.warn('import-model-keywords', { model: name, keywords }, node.source);
     const schema = convertSchema(node.value, (reference) => {
       const model = referredName(reference, this.#folder) ?? /\/restapis\/[^/]+\/models\/([^/]+)$/.exec(reference)?.[1];
       if (model === undefined) return reference;

@@ -1,9 +1,12 @@
 import type { EndpointConfiguration, RequestValidator, RestApi, Stage } from '../config/types.ts';
+import type { Explanation } from '../errors/explanation.ts';
 import { stableId } from '../shared/aws-names.ts';
 import { type BasePathMode, basePathSegments } from './base-path.ts';
+import { checkShape } from './check-shape.ts';
 import { referenceResolver } from './context.ts';
 import { isSwagger, readDocument } from './document.ts';
 import type { DocumentNode } from './document-node.ts';
+import { checkExtensions } from './extensions.ts';
 import { readGatewayResponses } from './gateway-responses.ts';
 import { mergeApis } from './merge.ts';
 import { ImportedModels, SCHEMA_FOLDERS } from './models.ts';
@@ -33,6 +36,8 @@ export interface ImportResult {
   readonly api: RestApi;
   /** Warnings, and errors where AWS refuses the document: `refusalOf(problems)` is then its answer. */
   readonly problems: readonly ImportProblem[];
+  /** What the import made, named or put together by itself. */
+  readonly notes: readonly Explanation[];
 }
 
 /**
@@ -43,6 +48,7 @@ export interface ImportResult {
 export async function importOpenApi(input: ImportInput): Promise<ImportResult> {
   const root = await readDocument(input.document, input.file);
   const report = new ImportReport();
+  checkShape(root, report);
   const name = root.get('info')?.get('title')?.text() ?? '';
   const apiId = input.apiId ?? input.into?.id ?? stableId(`api ${name}`, 10);
   const swagger = isSwagger(root);
@@ -56,14 +62,16 @@ export async function importOpenApi(input: ImportInput): Promise<ImportResult> {
   });
   const schemes = swagger ? root.get('securityDefinitions') : components?.get('securitySchemes');
   const security = new ImportedSecurity({ root, schemes, report });
+  checkExtensions(root, schemes, report);
   const context = { root, swagger, models, security, requestValidators, report, resolve: referenceResolver(report) };
-  const resources = readResources({ prefix: basePathSegments(root, input.basepath ?? 'ignore'), apiId, context });
+  const prefix = basePathSegments(root, input.basepath ?? 'ignore', report);
+  const resources = readResources({ prefix, apiId, context });
   checkResources(resources, report);
   const imported: RestApi = {
     kind: 'rest',
     id: apiId,
     name,
-    ...readSettings(root),
+    ...readSettings(root, report),
     resources,
     models: models.models,
     requestValidators,
@@ -74,7 +82,8 @@ export async function importOpenApi(input: ImportInput): Promise<ImportResult> {
     source: root.source,
   };
   const merges = input.into !== undefined && input.mode === 'merge';
-  return { api: merges && input.into ? mergeApis(input.into, imported) : imported, problems: report.problems };
+  const api = merges && input.into ? mergeApis(input.into, imported) : imported;
+  return { api, problems: report.problems, notes: report.notes };
 }
 
 type Settings = Pick<
@@ -90,21 +99,35 @@ type Settings = Pick<
 >;
 
 /** What concerns the API as a whole. */
-function readSettings(root: DocumentNode): Settings {
+function readSettings(root: DocumentNode, report: ImportReport): Settings {
   const info = root.get('info');
-  const endpoint = root.get('x-amazon-apigateway-endpoint-configuration');
+  const endpoint = [root, ...(root.get('servers')?.items() ?? [])]
+    .map((node) => node.get('x-amazon-apigateway-endpoint-configuration'))
+    .find((node) => node !== undefined);
   const policy = root.get('x-amazon-apigateway-policy');
   return {
     description: info?.get('description')?.text() || undefined,
     version: info?.get('version')?.text() || undefined,
     apiKeySource: root.get('x-amazon-apigateway-api-key-source')?.word(['HEADER', 'AUTHORIZER']) ?? 'HEADER',
     binaryMediaTypes: root.get('x-amazon-apigateway-binary-media-types')?.texts() ?? [],
-    minimumCompressionSize: root.get('x-amazon-apigateway-minimum-compression-size')?.number(),
+    minimumCompressionSize: readCompressionSize(root.get('x-amazon-apigateway-minimum-compression-size'), report),
     disableExecuteApiEndpoint: endpoint?.get('disableExecuteApiEndpoint')?.isTrue() ?? false,
     endpointConfiguration: endpoint === undefined ? undefined : readEndpointConfiguration(endpoint),
     policy: policy === undefined ? undefined : { document: policy.value, source: policy.source },
   };
 }
+
+/** Recorded (test_create_rest_api_with_optional_params): the words for a size that is out of bounds. */
+function readCompressionSize(node: DocumentNode | undefined, report: ImportReport): number | undefined {
+  if (node === undefined) return undefined;
+  const size = node.number();
+  if (size !== undefined && Number.isInteger(size) && size >= 0 && size <= MAX_COMPRESSION_SIZE) return size;
+  const aws = `Invalid minimum compression size, must be between 0 and ${MAX_COMPRESSION_SIZE}`;
+  report.refuse('import-compression-size-refused', { aws }, node.source);
+  return undefined;
+}
+
+const MAX_COMPRESSION_SIZE = 10_485_760;
 
 function readEndpointConfiguration(node: DocumentNode): EndpointConfiguration {
   const types = node.get('types')?.texts() ?? [];

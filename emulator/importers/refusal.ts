@@ -13,13 +13,28 @@ export class ImportRefusal extends OffstageError {
   }
 }
 
-/** The refusal of a document that could be read; undefined when AWS takes it. All errors at once, as AWS gives them. */
-export function refusalOf(problems: readonly ImportProblem[]): ImportRefusal | undefined {
-  const errors = problems.filter((problem) => problem.severity === 'error');
-  if (errors.length === 0) return undefined;
-  const lines = errors.map((error) => `\n\t${error.aws ?? error.explanation.what}`);
+/**
+ * The refusal of a document that could be read; undefined when AWS takes it. All errors at once, then the warnings, as
+ * AWS gives them (seen in public logs). `failOnWarnings`: AWS's own warnings are enough.
+ */
+export function refusalOf(problems: readonly ImportProblem[], failOnWarnings = false): ImportRefusal | undefined {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const warnings = problems.filter(({ severity, aws }) => severity === 'warning' && aws !== undefined);
+  if (errors.length === 0 && !(failOnWarnings && warnings.length > 0)) return undefined;
+  const parts = [
+    ...(errors.length > 0 ? [`Errors found during import:${lines(errors)}`] : []),
+    ...(warnings.length > 0
+      ? [
+          `${errors.length > 0 ? 'Additionally, these warnings were found' : 'Warnings found during import'}:${lines(warnings)}`,
+        ]
+      : []),
+  ];
   return new ImportRefusal(
-    `Errors found during import:${lines.join('')}`,
-    errors.map((error) => error.explanation),
+    parts.join('\n'),
+    [...errors, ...warnings].map(({ explanation }) => explanation),
   );
+}
+
+function lines(problems: readonly ImportProblem[]): string {
+  return problems.map(({ aws, explanation }) => `\n\t${aws ?? explanation.what}`).join('');
 }

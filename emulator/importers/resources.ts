@@ -29,7 +29,15 @@ export function readResources(input: { prefix: readonly string[]; apiId: string;
     }
     const segments = [...prefix, ...path.split('/')].filter((segment) => segment !== '');
     const methods = resourceAt(segments, item.source);
-    for (const method of readMethods(`/${segments.join('/')}`, item, context)) methods.set(method.httpMethod, method);
+    const resourcePath = `/${segments.join('/')}`;
+    if (`/${[...prefix, path.slice(1)].join('/')}` !== resourcePath) {
+      context.report.note('import-path-merged', { path, resourcePath }, item.source);
+    }
+    for (const method of readMethods(resourcePath, item, context)) {
+      const { httpMethod, source } = method;
+      if (methods.has(httpMethod)) context.report.warn('import-method-twice', { httpMethod, resourcePath }, source);
+      methods.set(httpMethod, method);
+    }
   }
   return [...found]
     .map(([path, entry]) => ({ id: stableId(`${apiId} ${path}`, 6), ...placeInTree(path), ...entry }))

@@ -9,17 +9,36 @@ const SCHEMAS = new Set(['items', 'not', 'additionalProperties', 'additionalItem
  * import's parser keeps it as a flag of each property and lists it anew). Works on values of `enum`, `default` and
  * `example`, too, in that it leaves them alone: a property called `required` is no list of names.
  */
-export function convertSchema(schema: unknown, rewrite: (reference: string) => string): unknown {
+export function convertSchema(
+  schema: unknown,
+  rewrite: (reference: string) => string,
+  onKeyword: (keyword: string) => void = () => {},
+): unknown {
   if (!isObject(schema)) return schema;
+  const convert = (child: unknown): unknown => convertSchema(child, rewrite, onKeyword);
   return mapEntries(schema, (key, value) => {
+    onKeyword(key);
     if (key === '$ref' && typeof value === 'string') return rewrite(value);
     if (key === 'required' && isNames(value)) return [...value].sort();
-    if (MAPS_OF_SCHEMAS.has(key) && isObject(value))
-      return mapEntries(value, (_, child) => convertSchema(child, rewrite));
-    if (LISTS_OF_SCHEMAS.has(key) && Array.isArray(value)) return value.map((child) => convertSchema(child, rewrite));
+    if (MAPS_OF_SCHEMAS.has(key) && isObject(value)) return mapEntries(value, (_, child) => convert(child));
+    if (LISTS_OF_SCHEMAS.has(key) && Array.isArray(value)) return value.map(convert);
     if (!SCHEMAS.has(key)) return value;
-    return Array.isArray(value) ? value.map((child) => convertSchema(child, rewrite)) : convertSchema(value, rewrite);
+    return Array.isArray(value) ? value.map(convert) : convert(value);
   });
+}
+
+/** Keywords of OpenAPI that imports were seen to stumble over: public logs of 2016 to 2022; the list isn't AWS's own. */
+const REFUSED: readonly string[] = ['discriminator', 'example'];
+
+/** Those of them that a schema uses, at any depth; a property that is called so is none. */
+export function refusedKeywords(schema: unknown): string[] {
+  const found = new Set<string>();
+  convertSchema(
+    schema,
+    (reference) => reference,
+    (keyword) => REFUSED.includes(keyword) && found.add(keyword),
+  );
+  return [...found].sort();
 }
 
 function mapEntries(object: JsonObject, convert: (key: string, value: unknown) => unknown): JsonObject {

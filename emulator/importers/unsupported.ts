@@ -12,9 +12,6 @@ export function unsupportedFeatures(api: RestApi): Problem[] {
   const tell = (feature: string, instead: string, source: SourceRef): void => {
     found.push({ severity: 'error', explanation: explain('unsupported-feature', { feature, instead }, { source }) });
   };
-  if (api.minimumCompressionSize !== undefined) {
-    tell('minimumCompressionSize compresses responses', 'Take minimumCompressionSize out.', api.source);
-  }
   if (api.policy !== undefined) {
     tell('A resource policy says who may call the API', 'Take the policy out.', api.policy.source);
   }
@@ -47,11 +44,7 @@ function tellMethod(name: string, method: Method, tell: Tell): void {
   if (integration !== undefined) tellIntegration(name, integration, tell);
 }
 
-function tellIntegration(
-  name: string,
-  { connectionType, responseTransferMode, tlsConfig, source }: Integration,
-  tell: Tell,
-): void {
+function tellIntegration(name: string, { connectionType, tlsConfig, source }: Integration, tell: Tell): void {
   if (connectionType === 'VPC_LINK') {
     tell(
       `${name} calls its backend through a VPC link`,
@@ -61,8 +54,5 @@ function tellIntegration(
   }
   if (tlsConfig !== undefined) {
     tell(`${name} sets how its backend's certificate is checked (tlsConfig)`, 'Take tlsConfig out.', source);
-  }
-  if (responseTransferMode === 'STREAM') {
-    tell(`${name} streams its response (responseTransferMode STREAM)`, 'Use responseTransferMode BUFFERED.', source);
   }
 }

@@ -160,12 +160,13 @@ interface Compiler {
 
 async function createCompiler(file: string, format: FunctionCode['format'], options: BundleOptions): Promise<Compiler> {
   const { context } = await import('esbuild');
-  const folder = format === 'esm' ? options.folder() : dirname(file);
+  const folder = dirname(file);
   const compiler = await context({
     entryPoints: [file],
-    // Never written there: paths in the source map start from it.
+    // Never written there: the names of sources start from it, and the source root says so wherever the code lies.
     outfile: join(folder, `${options.id}-${basename(file)}.js`),
-    absWorkingDir: dirname(file),
+    sourceRoot: `${pathToFileURL(folder).href}/`,
+    absWorkingDir: folder,
     write: false,
     metafile: true,
     bundle: true,

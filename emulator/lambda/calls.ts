@@ -1,5 +1,6 @@
-import type { FunctionCall, FunctionResult } from '../shared/function-runtime.ts';
+import type { FunctionAnswer, FunctionCall, FunctionResult } from '../shared/function-runtime.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
+import type { InvocationLog } from './invocation-log.ts';
 
 /** A call on its way to an answer. */
 export interface PendingCall {
@@ -8,6 +9,18 @@ export interface PendingCall {
   /** performance.now() */
   readonly queuedAt: number;
   readonly resolve: (result: FunctionResult) => void;
+  /** Takes the failure of an invocation whose streamed response was complete before. */
+  readonly failedLate: (answer: FunctionAnswer) => void;
+  /** Takes a streamed response as it comes; without one it is collected. */
+  readonly sink?: PayloadSink;
+  /** Its streamed response is complete, while its handler may still run. */
+  answered?: boolean;
+}
+
+/** Takes the bytes of a streamed response. */
+export interface PayloadSink {
+  /** `taken` is to be called when somebody has them: the handler may write on. */
+  write(bytes: Uint8Array, contentType: string, taken: () => void): void;
 }
 
 /** How a call ended that got no result. */
@@ -15,9 +28,11 @@ export type InvocationFailure =
   /** The handler failed, or could not be loaded; `stack` shows the user's line where there is one. */
   | { readonly kind: 'handler' | 'init' | 'fatal'; readonly payload: string; readonly stack: string }
   | {
-      readonly kind: 'timeout' | 'exit' | 'signal' | 'out-of-memory';
+      readonly kind: 'timeout' | 'exit' | 'signal' | 'out-of-memory' | 'too-large';
       readonly payload: string;
       readonly detail: string;
+      /** Of a time-out: the handler has returned, and its response stream was never ended. */
+      readonly isStreamOpen?: boolean;
     };
 
 export interface InvocationTimes {
@@ -34,5 +49,5 @@ export interface EnvironmentOwner {
   /** A call that it had been given and not begun. */
   returned(pending: PendingCall): void;
   failed(pending: PendingCall, failure: InvocationFailure, times: InvocationTimes): void;
-  printed(stream: 'stdout' | 'stderr', requestId: string | undefined, text: string): void;
+  readonly log: InvocationLog;
 }

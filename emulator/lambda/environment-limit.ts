@@ -8,24 +8,34 @@ export interface EnvironmentLimit {
   unregister(pool: FunctionPool): void;
   /**
    * May this pool start another, for the first of those that wait? Makes room by ending an idle environment of
-   * another function, and puts a nested call first.
+   * another function, and puts the call first that has to be answered before others can.
    */
   mayStart(pool: FunctionPool, waiting?: PendingCall[]): boolean;
+  /**
+   * What an environment does that has become free. Beyond the bound it ends, unless a nested call waits or it is its
+   * function's only one: so the room there is always left for calls that others wait for.
+   */
+  takeNext(pool: FunctionPool, waiting: PendingCall[]): PendingCall | 'rest' | 'end';
 }
 
 /** A function whose environments all do nothing new for this long may be waiting for itself. */
 const STALL_MS = 100;
-/** How far beyond the bound nested calls may go: a function that calls itself for ever ends there, by its time-outs. */
-const NESTED_FACTOR = 2;
+/** How far beyond the bound calls may go that are known to be nested. */
+const NESTED_ROOM = 16;
+/** And those that may be: a function that calls itself for ever ends there, by its time-outs. */
+const STALLED_ROOM = 32;
 
 /**
- * Bounds the environments; calls beyond it queue. A function that invokes another must never wait for itself: a call
- * that carries the trace of a running one goes first and beyond the bound, and so does one more call each time that
- * its function has done nothing new for a while (a nested call that came by plain HTTP carries no trace), or has no
- * environment at all.
+ * Bounds the environments; calls beyond it queue. A function that invokes another must never wait for itself, so some
+ * calls go beyond the bound: those that carry the trace of a running one, the first of a function that has no
+ * environment at all, and, where a function has done nothing new for a while, its newest (a nested call that came by
+ * plain HTTP carries no trace, but is younger than the call that waits for it). The last two have room of their own:
+ * without it, nested calls could take all of it and wait for calls that they make themselves.
  */
 export function createEnvironmentLimit(most: number): EnvironmentLimit {
   const pools = new Set<FunctionPool>();
+  /** performance.now() until when a pool that had stalled may go beyond the bound. */
+  const stalledUntil = new WeakMap<FunctionPool, number>();
 
   function count(): number {
     let sum = 0;
@@ -33,10 +43,30 @@ export function createEnvironmentLimit(most: number): EnvironmentLimit {
     return sum;
   }
 
+  function mayExceed(pool: FunctionPool, waiting: PendingCall[], running: number): boolean {
+    if (running >= most + STALLED_ROOM) return false;
+    if (pool.environments.size === 0) return true;
+    if (running < most + NESTED_ROOM && bringNestedForward(waiting)) return true;
+    if (!isStalled(pool) || hasNewerElsewhere(pool)) return false;
+    const newest = waiting.pop();
+    if (newest) waiting.unshift(newest);
+    return newest !== undefined;
+  }
+
   function isStalled(pool: FunctionPool): boolean {
-    const before = performance.now() - STALL_MS;
-    for (const { initialised, since } of pool.environments) if (!initialised || since > before) return false;
+    const now = performance.now();
+    if ((stalledUntil.get(pool) ?? 0) > now) return true;
+    for (const { initialised, since } of pool.environments) if (!initialised || since > now - STALL_MS) return false;
+    stalledUntil.set(pool, now + STALL_MS);
     return true;
+  }
+
+  /** The newest call of all is the likeliest to be the one that the others wait for. */
+  function hasNewerElsewhere(pool: FunctionPool): boolean {
+    for (const other of pools) {
+      if (other !== pool && other.newestWaiting > pool.newestWaiting && isStalled(other)) return true;
+    }
+    return false;
   }
 
   function isNested({ call: { traceId } }: PendingCall): boolean {
@@ -63,7 +93,11 @@ export function createEnvironmentLimit(most: number): EnvironmentLimit {
       const running = count();
       if (running < most) return true;
       for (const other of pools) if (other !== pool && other.yieldOne()) return true;
-      return running < most * NESTED_FACTOR && (bringNestedForward(waiting) || isStalled(pool));
+      return mayExceed(pool, waiting, running);
+    },
+    takeNext(pool, waiting) {
+      const mayGoOn = count() <= most || bringNestedForward(waiting) || pool.environments.size === 1;
+      return mayGoOn ? (waiting.shift() ?? 'rest') : 'end';
     },
   };
 }

@@ -1,24 +1,22 @@
-import { devNull } from 'node:os';
 import { delimiter, dirname } from 'node:path';
 import type { FunctionConfig } from '../config/types.ts';
-import { REGION } from '../shared/aws-names.ts';
 import type { Clock, Ids } from '../shared/clock.ts';
+import type { AwsCredentials } from './aws-credentials.ts';
 
 /**
  * The environment variables of one execution environment: those that Lambda sets (as recorded for nodejs22.x), then
  * `local` (addresses of the emulator's own services), then the function's own, which win where Lambda lets them.
- * Nothing of the developer's environment gets in: no credentials, no AWS_PROFILE, no configuration files, and no
- * instance metadata, so that no SDK call reaches AWS by accident.
+ * Nothing of the developer's environment gets in, unless `credentials` are the developer's own.
  */
 export function environmentVariables(
   config: FunctionConfig,
   local: Readonly<Record<string, string>>,
-  { clock, ids }: { clock: Clock; ids: Ids },
+  { clock, ids, credentials }: { clock: Clock; ids: Ids; credentials: AwsCredentials },
 ): Record<string, string> {
   const nodeMajor = config.runtime.slice('nodejs'.length, -'.x'.length);
   const logStream = `${new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${ids.hex(32)}`;
   return {
-    AWS_DEFAULT_REGION: REGION,
+    AWS_DEFAULT_REGION: credentials.region,
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: '169.254.100.1:2000',
     LANG: 'en_US.UTF-8',
@@ -30,16 +28,11 @@ export function environmentVariables(
     TZ: ':UTC',
     _AWS_XRAY_DAEMON_ADDRESS: '169.254.100.1',
     _AWS_XRAY_DAEMON_PORT: '2000',
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    AWS_EC2_METADATA_DISABLED: 'true',
+    ...credentials.variables,
     ...local,
     ...config.environment,
     // Reserved: Lambda refuses a function that tries to set one of these.
-    AWS_ACCESS_KEY_ID: config.environment.AWS_ACCESS_KEY_ID ?? 'OFFSTAGEACCESSKEY000',
-    AWS_SECRET_ACCESS_KEY: config.environment.AWS_SECRET_ACCESS_KEY ?? 'offstage-secret-access-key',
-    AWS_SESSION_TOKEN: config.environment.AWS_SESSION_TOKEN ?? 'offstage-session-token',
-    AWS_REGION: REGION,
+    AWS_REGION: credentials.region,
     AWS_EXECUTION_ENV: `AWS_Lambda_${config.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: config.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

@@ -61,6 +61,12 @@ export function outOfMemoryPayload(requestId: string): string {
   );
 }
 
+/** `limit` in bytes. */
+export function responseTooLargePayload(limit: number): string {
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${limit} bytes).`;
+  return JSON.stringify({ errorMessage, errorType: 'Function.ResponseSizeTooLarge' });
+}
+
 function serviceError(errorType: string, errorMessage: string): string {
   return JSON.stringify({ errorType, errorMessage });
 }

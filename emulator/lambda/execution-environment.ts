@@ -1,17 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import type { EnvironmentOwner, InvocationFailure, InvocationTimes, PendingCall } from './calls.ts';
-import { exitPayload, outOfMemoryPayload, signalPayload, timeoutPayload } from './error-payload.ts';
+import { exitFailure, outOfMemoryFailure, timeoutFailure } from './failures.ts';
+import { createLogIntake } from './log-intake.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
-import {
-  DURATION,
-  type InitMessage,
-  LOGS_AHEAD,
-  LOGS_TAKEN,
-  type ReportMessage,
-  type WorkerMessage,
-} from './protocol.ts';
+import { DURATION, type InitMessage, type ReportMessage, type WorkerMessage } from './protocol.ts';
 import { refuseEvent } from './refusals.ts';
+import { ResponseReceiver } from './response-receiver.ts';
+import { RunningLog } from './running-log.ts';
 import { SentAhead } from './sent-ahead.ts';
 import type { EnvironmentThread } from './spare-threads.ts';
 import type { Watchdog, Watched } from './watchdog.ts';
@@ -29,6 +25,7 @@ export class ExecutionEnvironment implements Watched {
   /** performance.now() of the running call's begin, or of the last one's end. */
   since = 0;
   deadline: number = Number.POSITIVE_INFINITY;
+  limitMs: number = INIT_LIMIT_MS;
   initialised = false;
   ended = false;
   readonly memorySize: number;
@@ -39,10 +36,12 @@ export class ExecutionEnvironment implements Watched {
   readonly #timeoutMs: number;
   readonly #outbox: Outbox;
   readonly #owner: EnvironmentOwner;
+  readonly #response: ResponseReceiver;
+  readonly #log: RunningLog;
+  readonly #intake: { taken(): void };
   readonly #watchdog: Watchdog;
   #utilization = { idle: 0, active: 0 };
   #runningNumber = 0;
-  #logsTaken = 0;
   #initDurationMs: number | undefined;
   #signal: string | undefined;
   #outOfMemory = false;
@@ -54,6 +53,9 @@ export class ExecutionEnvironment implements Watched {
     this.#outbox = createOutbox(thread.port, thread.signal, thread.box);
     this.#ahead = new SentAhead(this.#outbox);
     this.#owner = owner;
+    this.#response = new ResponseReceiver(owner);
+    this.#log = new RunningLog(owner.log, thread.signal);
+    this.#intake = createLogIntake(thread.signal);
     this.#watchdog = watchdog;
     watchdog.add(this);
     thread.port.on('message', (message: WorkerMessage) => this.#receive(message));
@@ -119,13 +121,11 @@ export class ExecutionEnvironment implements Watched {
 
   timeOut(): void {
     const { running } = this;
-    if (!running) return;
-    const payload = timeoutPayload(running.requestId, this.#timeoutMs);
-    this.#die({ kind: 'timeout', payload, detail: (this.#timeoutMs / 1000).toFixed(2) });
+    if (running) this.#die(timeoutFailure(running.requestId, this.#timeoutMs, this.#response.isLeftOpen));
   }
 
   outOfMemory(): void {
-    this.#die({ kind: 'out-of-memory', payload: outOfMemoryPayload(this.running?.requestId ?? ''), detail: '' });
+    this.#die(outOfMemoryFailure(this.running?.requestId ?? ''));
   }
 
   #send({ call, requestId }: PendingCall): number {
@@ -137,7 +137,7 @@ export class ExecutionEnvironment implements Watched {
     this.running = pending;
     this.#runningNumber = number;
     this.since = performance.now();
-    this.deadline = this.since + (this.initialised ? this.#timeoutMs : INIT_LIMIT_MS);
+    this.deadline = this.since + this.limitMs;
     this.#watchdog.expect(this.deadline);
   }
 
@@ -156,11 +156,13 @@ export class ExecutionEnvironment implements Watched {
   #receiveReport(message: ReportMessage): void {
     switch (message[0]) {
       case 'log':
-        this.#owner.printed(message[1], message[2], message[3]);
-        this.#acknowledgeLog();
+        this.#log.wrote(this.running, message[1], message[2], message[3]);
+        this.#intake.taken();
         return;
       case 'init':
         this.initialised = true;
+        this.limitMs = this.#timeoutMs;
+        if (message[2]) this.#response.acknowledgeOn(message[2]);
         this.#initDurationMs = message[1];
         if (this.running) this.#run(this.running, this.#runningNumber);
         return;
@@ -172,7 +174,7 @@ export class ExecutionEnvironment implements Watched {
       }
       case 'bad-event': {
         const { running } = this;
-        this.#settle();
+        this.#settle(false);
         running?.resolve(refuseEvent(running.requestId, running.call.payload));
         return;
       }
@@ -184,25 +186,34 @@ export class ExecutionEnvironment implements Watched {
         return;
       case 'signal':
         this.#signal = message[1];
+        return;
+      default:
+        if (this.running) this.#response.receive(message, this.running, () => this.#times());
+        if (message[0] === 'done') this.#settle();
     }
   }
 
   /** The running call has its answer: on to the next that was sent ahead, if there is one. */
-  #settle(): InvocationTimes {
-    const now = performance.now();
-    // Measured in the thread: here it would count the emulator's own delays, too.
-    const durationMs = Atomics.load(this.#thread.signal, DURATION) / 1000;
-    const initDurationMs = this.#initDurationMs;
+  #settle(hasRun = true): InvocationTimes {
+    const times = this.#times();
+    if (hasRun && this.running) this.#log.ended(this.running, times);
     this.#initDurationMs = undefined;
     const next = this.#ahead.shift();
     if (next) {
       this.#run(next.pending, next.number);
     } else {
       this.running = undefined;
-      this.since = now;
+      this.since = performance.now();
       this.deadline = Number.POSITIVE_INFINITY;
     }
-    this.#owner.settled(this, durationMs);
+    this.#owner.settled(this, times.durationMs);
+    return times;
+  }
+
+  /** Measured in the thread: here it would count the emulator's own delays, too. */
+  #times(): InvocationTimes {
+    const durationMs = Atomics.load(this.#thread.signal, DURATION) / 1000;
+    const initDurationMs = this.#initDurationMs;
     return initDurationMs === undefined ? { durationMs } : { durationMs, initDurationMs };
   }
 
@@ -216,7 +227,10 @@ export class ExecutionEnvironment implements Watched {
     // Sent ahead and never begun: the failure was the previous event's. During init nothing has begun, yet it failed.
     if (this.initialised && failure.kind !== 'timeout' && this.#outbox.takeBack(this.#runningNumber))
       this.#owner.returned(running);
-    else this.#owner.failed(running, failure, { durationMs });
+    else {
+      this.#log.ended(running, { durationMs }, failure);
+      this.#owner.failed(running, failure, { durationMs });
+    }
   }
 
   #threadExited(exitCode: number): void {
@@ -225,20 +239,8 @@ export class ExecutionEnvironment implements Watched {
       this.#receive(rest.message as WorkerMessage);
     }
     this.#thread.port.close();
+    this.#response.close();
     const requestId = this.running?.requestId ?? '';
-    if (this.#outOfMemory) {
-      this.#die({ kind: 'out-of-memory', payload: outOfMemoryPayload(requestId), detail: '' });
-    } else if (this.#signal) {
-      this.#die({ kind: 'signal', payload: signalPayload(requestId, this.#signal), detail: this.#signal });
-    } else {
-      this.#die({ kind: 'exit', payload: exitPayload(requestId, exitCode), detail: String(exitCode) });
-    }
-  }
-
-  #acknowledgeLog(): void {
-    this.#logsTaken = (this.#logsTaken + 1) | 0;
-    Atomics.store(this.#thread.signal, LOGS_TAKEN, this.#logsTaken);
-    // The thread waits only when it is far ahead: waking it for every line would cost a system call each.
-    if (this.#logsTaken % (LOGS_AHEAD / 4) === 0) Atomics.notify(this.#thread.signal, LOGS_TAKEN);
+    this.#die(this.#outOfMemory ? outOfMemoryFailure(requestId) : exitFailure(requestId, exitCode, this.#signal));
   }
 }

@@ -40,6 +40,7 @@ export function explainInvocationFailure(failure: InvocationFailure, config: Fun
   const functionName = config.name;
   switch (failure.kind) {
     case 'timeout':
+      if (failure.isStreamOpen) return explain('lambda-stream-not-ended', { functionName, seconds: failure.detail });
       return explain('lambda-timeout', { functionName, seconds: failure.detail }, { source: config.source });
     case 'exit':
       return explain('lambda-exit', { functionName, exitCode: failure.detail });
@@ -51,6 +52,8 @@ export function explainInvocationFailure(failure: InvocationFailure, config: Fun
         { functionName, memorySize: config.memorySize },
         { source: config.source },
       );
+    case 'too-large':
+      return explain('lambda-stream-too-large', { functionName, limit: failure.detail });
     default:
       return explainError(failure, config);
   }
@@ -73,7 +76,8 @@ function explainError(
     case 'Runtime.CallbackHandlerDeprecated':
       return explain('lambda-callback-handler', { functionName }, { source: config.source });
     case 'Runtime.MalformedStreamingHandler':
-      return explain('lambda-streaming-handler', { functionName }, { source: config.source });
+    case 'Runtime.InvalidStreamingOperation':
+      return explain('lambda-streaming-misused', facts, place);
     case 'Runtime.NodeJsExit':
       return explain('lambda-never-settled', { functionName });
     case 'Runtime.UnhandledPromiseRejection':
@@ -81,6 +85,8 @@ function explainError(
     case 'Function.ResponseSizeTooLarge':
       return explain('lambda-response-too-large', { functionName });
   }
+  if (errorMessage === NOT_ASYNC && errorType === 'string')
+    return explain('lambda-streaming-not-async', { functionName });
   if (errorMessage === UNSERIALISABLE && !place.source) return explain('lambda-not-serialisable', { functionName });
   if (kind === 'handler') return explain('lambda-handler-failed', facts, place);
   if (kind === 'fatal') return explain('lambda-uncaught-exception', facts, place);
@@ -91,6 +97,8 @@ function explainError(
 
 /** The runtime's own text, for which it has no error type. */
 const UNSERIALISABLE = 'Unable to stringify response body';
+
+const NOT_ASYNC = 'Streaming does not support non-async handlers.';
 
 /** The one thing that is left out of a bundle, and so the one that Node may not find. */
 function missingSdk(errorMessage: string): string | undefined {

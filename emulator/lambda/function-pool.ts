@@ -1,29 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import type { FunctionConfig } from '../config/types.ts';
 import { buildFailureAnswer, failureAnswer } from './answers.ts';
-import type { Bundle, BundleResult } from './bundle.ts';
+import type { BundleResult } from './bundle.ts';
 import type { EnvironmentOwner, InvocationFailure, InvocationTimes, PendingCall } from './calls.ts';
-import type { EnvironmentLimit } from './environment-limit.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
+import type { InvocationLog } from './invocation-log.ts';
 import { createPace, SLOW_MS, wantedEnvironments } from './pace.ts';
-import type { FunctionCode, InitMessage } from './protocol.ts';
-import type { EnvironmentThread } from './spare-threads.ts';
-import type { Watchdog } from './watchdog.ts';
-
-/** What a pool needs from the service around it. */
-export interface PoolParts {
-  readonly config: FunctionConfig;
-  readonly bundle: Bundle;
-  readonly limit: EnvironmentLimit;
-  readonly watchdog: Watchdog;
-  /** Resolves when threads can be started. */
-  readonly threadsReady: Promise<void>;
-  startThread(): EnvironmentThread;
-  initMessage(code: FunctionCode): InitMessage;
-  /** Takes a call that this pool will not answer any more. */
-  resubmit(pending: PendingCall): void;
-  printed(stream: 'stdout' | 'stderr', requestId: string | undefined, text: string): void;
-}
+import type { PoolParts } from './pool-parts.ts';
 
 /**
  * The environments of one function and the calls that wait for them, in order. More environments start only where
@@ -35,7 +18,7 @@ export class FunctionPool implements EnvironmentOwner {
   readonly environments: Set<ExecutionEnvironment> = new Set();
   readonly #parts: PoolParts;
   readonly #idle: ExecutionEnvironment[] = [];
-  /** Busy ones with code that is no longer in force: they end after their call. */
+  /** Busy ones that end after their call: their code is no longer in force, or no call may find a warm one. */
   readonly #outdated = new Set<ExecutionEnvironment>();
   readonly #queue: PendingCall[] = [];
   /** The code that the present environments run. */
@@ -58,6 +41,11 @@ export class FunctionPool implements EnvironmentOwner {
     }
     this.#queue.push(pending);
     this.refresh();
+  }
+
+  /** performance.now() at which the newest of the calls came that wait; 0 when none does. */
+  get newestWaiting(): number {
+    return this.#queue.at(-1)?.queuedAt ?? 0;
   }
 
   /** To be called when the code may have changed: waits for it, and lets environments with old code go. */
@@ -107,8 +95,12 @@ export class FunctionPool implements EnvironmentOwner {
     }
     const mayGoOn = this.#isCurrent();
     if (!environment.running) {
-      const next = mayGoOn ? this.#queue.shift() : undefined;
-      if (!next) {
+      const next = mayGoOn ? this.#parts.limit.takeNext(this, this.#queue) : 'rest';
+      if (next === 'end') {
+        environment.end();
+        return;
+      }
+      if (next === 'rest') {
         this.#idle.push(environment);
         return;
       }
@@ -134,11 +126,13 @@ export class FunctionPool implements EnvironmentOwner {
   }
 
   failed(pending: PendingCall, failure: InvocationFailure, times: InvocationTimes): void {
-    pending.resolve(failureAnswer(pending.requestId, failure, times, this.config));
+    const answer = failureAnswer(pending.requestId, failure, times, this.config);
+    if (pending.answered) pending.failedLate(answer);
+    else pending.resolve(answer);
   }
 
-  printed(stream: 'stdout' | 'stderr', requestId: string | undefined, text: string): void {
-    this.#parts.printed(stream, requestId, text);
+  get log(): InvocationLog {
+    return this.#parts.log;
   }
 
   #isCurrent(): boolean {
@@ -179,7 +173,7 @@ export class FunctionPool implements EnvironmentOwner {
     const idle = this.#idle.pop();
     if (idle) {
       idle.begin(pending);
-    } else if (this.environments.size === 0 && this.#parts.limit.mayStart(this)) {
+    } else if ((this.environments.size === 0 || this.#parts.cold) && this.#parts.limit.mayStart(this)) {
       this.#start(pending);
     } else {
       this.#queue.push(pending);
@@ -210,6 +204,8 @@ export class FunctionPool implements EnvironmentOwner {
     if (this.#result?.kind !== 'built') return;
     const environment = new ExecutionEnvironment(startThread(), initMessage(this.#result.code), this, watchdog);
     this.environments.add(environment);
+    this.log.initStarted();
+    if (this.#parts.cold) this.#outdated.add(environment);
     environment.begin(pending);
   }
 
@@ -230,7 +226,9 @@ export class FunctionPool implements EnvironmentOwner {
       return;
     }
     if (this.#idle.length > 0 || this.#result?.kind === 'failed') this.#submitAgain();
-    for (let more = wantedEnvironments(this.environments, this.#pace); more > 0 && this.#queue.length > 0; more--) {
+    const { cold } = this.#parts;
+    const wanted = cold ? this.#queue.length : wantedEnvironments(this.environments, this.#pace);
+    for (let more = wanted; more > 0 && this.#queue.length > 0; more--) {
       if (!this.#parts.limit.mayStart(this, this.#queue)) break;
       this.#start(this.#queue.shift() as PendingCall);
     }

@@ -23,17 +23,22 @@ export const LOGS_TAKEN = 1;
 export const DURATION = 2;
 /** 1 while the thread is frozen: only then has the emulator to wake it, which is a system call. */
 export const FROZEN = 3;
+/** Megabytes of memory that the thread had at its largest, as far as it has looked. */
+export const MEMORY = 4;
 /**
  * First of BOX_SLOTS places that hold the number of an event that was sent and not yet begun. Whoever swaps the
  * number for 0 owns the event: the thread begins it, or the emulator takes it back to give it to another environment.
  */
-export const FIRST_CLAIM = 4;
+export const FIRST_CLAIM = 5;
 export const BOX_SLOTS = 16;
 /** First of BOX_SLOTS places for the bytes of the text in the box; 0: the event came over the port. */
 export const FIRST_LENGTH: number = FIRST_CLAIM + BOX_SLOTS;
 export const SIGNAL_SLOTS: number = FIRST_LENGTH + BOX_SLOTS;
 /** Bytes of one place in the box. */
 export const BOX_BYTES = 16_384;
+
+/** Bytes that a buffered answer may have, as AWS's own message says. */
+export const LARGEST_RESULT = 6_291_556;
 
 /** A log message more than this many ahead of the emulator makes the thread wait. */
 export const LOGS_AHEAD = 1000;
@@ -49,6 +54,8 @@ export interface InitMessage {
   /** nodejs24.x refuses handlers that take a callback. */
   readonly callbackHandlers: boolean;
   readonly timeoutMs: number;
+  /** Number of debuggers that are attached to the process, shared with it: time stands still while there are any. */
+  readonly debuggers: Int32Array;
   /** ARN without a qualifier. */
   readonly functionArn: string;
 }
@@ -76,9 +83,12 @@ export type ToThread =
 /** What the thread sends; a bare string is the JSON text of a result. */
 export type WorkerMessage = string | ReportMessage;
 
+/** `runtime`: what Lambda's runtime writes itself, such as the error of a handler. */
+export type LogStream = 'stdout' | 'stderr' | 'runtime';
+
 export type ReportMessage =
-  /** The handler is loaded. */
-  | readonly [kind: 'init', milliseconds: number]
+  /** The handler is loaded; one that streams says on which port it wants to hear how much was taken. */
+  | readonly [kind: 'init', milliseconds: number, taken?: MessagePort]
   /** Loading it failed: the environment is of no use. */
   | readonly [kind: 'init-error', payload: string, origin: string]
   /** The handler failed; the environment goes on. `origin` is the stack that shows the user's line. */
@@ -87,6 +97,22 @@ export type ReportMessage =
   | readonly [kind: 'fatal', payload: string, origin: string]
   /** The event is not JSON; the handler wasn't called. */
   | readonly [kind: 'bad-event']
+  | StreamMessage
   /** The function ended its process by a signal; the thread ends itself after this. */
   | readonly [kind: 'signal', name: string]
-  | readonly [kind: 'log', stream: 'stdout' | 'stderr', requestId: string | undefined, text: string];
+  | readonly [kind: 'log', stream: LogStream, requestId: string | undefined, text: string];
+
+/** What a streaming handler's invocation says, in this order. */
+export type StreamMessage =
+  | readonly [kind: 'chunk', response: number, bytes: Uint8Array<ArrayBuffer>, contentType: string]
+  /** The handler has returned, and its response is not ended. */
+  | readonly [kind: 'stream-open']
+  /** The response is complete. */
+  | readonly [kind: 'stream-end', contentType: string]
+  /** The response ends with an error. */
+  | readonly [kind: 'stream-error', payload: string, origin: string]
+  /** The environment is ready for the next event. */
+  | readonly [kind: 'done'];
+
+/** The emulator's answer to chunks: bytes of this response that somebody took. */
+export type TakenMessage = readonly [response: number, bytes: number];

@@ -1,12 +1,10 @@
 import { functionArn } from '../shared/aws-names.ts';
 import type { FunctionRefusal } from '../shared/function-runtime.ts';
+import type { ThrottleReason } from './concurrency.ts';
 
 /** What the Lambda service answers when it does not run a function at all. */
 
-/** Largest event of a synchronous invocation, in bytes. */
-export const LARGEST_EVENT = 6_291_456;
-
-export function refuseUnknown(requestId: string, name: string, qualifier: string): FunctionRefusal {
+export function refuseMissing(requestId: string, name: string, qualifier: string): FunctionRefusal {
   return refusal(requestId, 404, 'ResourceNotFoundException', `Function not found: ${functionArn(name)}:${qualifier}`);
 }
 
@@ -19,13 +17,19 @@ export function refuseEvent(requestId: string, payload: string): FunctionRefusal
   );
 }
 
-export function refuseLarge(requestId: string): FunctionRefusal {
+/** `limit` in bytes. */
+export function refuseLarge(requestId: string, limit: number): FunctionRefusal {
   return refusal(
     requestId,
     413,
     'RequestTooLargeException',
-    `Request must be smaller than ${LARGEST_EVENT} bytes for the InvokeFunction operation`,
+    `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
   );
+}
+
+/** The words of Lambda's throttle, as seen on AWS. */
+export function refuseThrottled(requestId: string, reason: ThrottleReason): FunctionRefusal {
+  return { ...refusal(requestId, 429, 'TooManyRequestsException', 'Rate Exceeded.'), reason };
 }
 
 /** The emulator is closing. */

@@ -1,43 +1,40 @@
 import { performance } from 'node:perf_hooks';
+import { isDeepStrictEqual } from 'node:util';
 import type { FunctionConfig } from '../config/types.ts';
-import { explain } from '../errors/explanation.ts';
-import { suggest } from '../errors/suggest.ts';
-import type { EmulatorEventListener } from '../events.ts';
 import { functionArn } from '../shared/aws-names.ts';
-import type { Clock, Ids } from '../shared/clock.ts';
-import type { FunctionCall, FunctionResult, FunctionRuntime } from '../shared/function-runtime.ts';
+import type { FunctionLogReader } from '../shared/function-logs.ts';
+import type { FunctionAnswer, FunctionCall, FunctionResult, FunctionRuntime } from '../shared/function-runtime.ts';
 import { parseHandler } from '../shared/handler-file.ts';
 import { malformedHandlerAnswer } from './answers.ts';
+import { DUMMY_CREDENTIALS } from './aws-credentials.ts';
 import type { Bundle } from './bundle.ts';
 import { createBundles } from './bundles.ts';
+import type { PayloadSink, PendingCall } from './calls.ts';
 import { createEnvironmentLimit } from './environment-limit.ts';
 import { environmentVariables } from './environment-variables.ts';
+import { createFunctionLogs } from './function-logs.ts';
 import { FunctionPool } from './function-pool.ts';
-import { LARGEST_EVENT, refuseClosed, refuseEvent, refuseLarge, refuseUnknown } from './refusals.ts';
+import { sweepIdle } from './idle-sweep.ts';
+import { countDebuggers, isDebuggerAttached } from './inspector/debuggers.ts';
+import { createInvocationLog, logFormat } from './invocation-log.ts';
+import { createInvocations } from './invocations.ts';
+import { openThreads } from './open-threads.ts';
+import { refuseClosed } from './refusals.ts';
 import { createReloads } from './reloads.ts';
-import { createSpareThreads, type SpareThreads } from './spare-threads.ts';
+import type { LambdaServiceOptions } from './service-options.ts';
+import type { SpareThreads } from './spare-threads.ts';
+import { streamInvocation } from './stream-invocation.ts';
 import { commonThreadKind, requiresModules, threadKind } from './thread-kind.ts';
 import { createWatchdog } from './watchdog.ts';
-import { workerFile } from './worker-file.ts';
-
-export interface LambdaServiceOptions {
-  readonly functions: ReadonlyMap<string, FunctionConfig>;
-  readonly onEvent: EmulatorEventListener;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  /** Variables that every function gets besides Lambda's: addresses of the emulator's own services. */
-  readonly extraEnvironment?: Readonly<Record<string, string>>;
-  /** Threads of all functions together; calls beyond them queue. @default 25 */
-  readonly maxEnvironments?: number;
-}
 
 /** The functions of a project, running on threads of this process. */
 export interface LambdaService extends FunctionRuntime {
+  readonly logs: FunctionLogReader;
   /** Begins what a first call would have to wait for: builds and a spare thread. Returns at once. */
   start(): void;
   /** The functions after a reload of routes.json: those that changed get new environments. */
-  update(functions: ReadonlyMap<string, FunctionConfig>): void;
-  /** Replaces extraEnvironment for the environments that start from now on. */
+  update(functions: ReadonlyMap<string, FunctionConfig>, accountConcurrency?: number): void;
+  /** Replaces extraEnvironment: environments that have other variables take no more calls. */
   setEnvironment(extra: Readonly<Record<string, string>>): void;
   /** Absolute paths of files that changed: functions that read them are stale from this moment on. */
   filesChanged(files: readonly string[]): void;
@@ -50,9 +47,7 @@ export interface LambdaService extends FunctionRuntime {
 }
 
 const MAX_ENVIRONMENTS = 25;
-const IDLE_MS = 30_000;
-const LAST_IDLE_MS = 300_000;
-const SWEEP_MS = 10_000;
+const RETRY_DELAYS = [1000, 2000] as const;
 
 type Runnable =
   | { readonly kind: 'pool'; readonly pool: FunctionPool; readonly bundle: Bundle }
@@ -60,10 +55,14 @@ type Runnable =
   | { readonly kind: 'malformed'; readonly message: string };
 
 export function createLambdaService(options: LambdaServiceOptions): LambdaService {
-  const { clock, ids, onEvent } = options;
+  const { clock, ids, onEvent, cold = false, retryDelays = RETRY_DELAYS, debuggers = countDebuggers() } = options;
+  const { credentials = DUMMY_CREDENTIALS, platformLogs = false } = options;
+  const now = (): number => clock.now();
+  const logs = createFunctionLogs(now, (name) => logFormat(configs.get(name)));
+  const invocations = createInvocations({ run, onEvent, clock, retryDelays });
   const bundles = createBundles();
   const limit = createEnvironmentLimit(options.maxEnvironments ?? MAX_ENVIRONMENTS);
-  const watchdog = createWatchdog();
+  const watchdog = createWatchdog(() => isDebuggerAttached(debuggers));
   const reloads = createReloads({ bundles, onEvent, usersOf });
   const runnables = new Map<string, Runnable>();
   let configs: ReadonlyMap<string, FunctionConfig> = new Map();
@@ -71,70 +70,60 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
   let threads: SpareThreads | undefined;
   let threadsReady: Promise<void> | undefined;
   let closed = false;
-  const sweep = setInterval(() => {
-    for (const pool of pools()) pool.endIdle(IDLE_MS, LAST_IDLE_MS);
-  }, SWEEP_MS).unref();
+  const endSweep = sweepIdle(pools, options.idle);
 
-  function invoke(call: FunctionCall): Promise<FunctionResult> {
-    const requestId = ids.uuid();
+  function run(call: FunctionCall, requestId: string, sink?: PayloadSink): Promise<FunctionResult> {
+    return new Promise((resolve) => {
+      submit({ call, requestId, queuedAt: performance.now(), resolve, failedLate: tellFailure, sink });
+    });
+  }
+
+  function submit(pending: PendingCall): void {
+    const { call, requestId, resolve } = pending;
     const config = configs.get(call.functionName);
     const runnable = runnables.get(call.functionName);
-    if (closed) return Promise.resolve(refuseClosed(requestId));
-    if (!config || !runnable) return Promise.resolve(unknownFunction(requestId, call));
-    if (call.payload.length * 3 > LARGEST_EVENT && Buffer.byteLength(call.payload) > LARGEST_EVENT) {
-      return Promise.resolve(refuseLarge(requestId));
-    }
-    if (call.invocationType === 'DryRun') return Promise.resolve({ kind: 'accepted', requestId, status: 204 });
-    if (call.invocationType !== 'Event') return run(runnable, config, call, requestId);
-    if (!isEvent(call.payload)) return Promise.resolve(refuseEvent(requestId, call.payload));
-    // Nobody waits for the answer: a failure is told to the developer instead.
-    void run(runnable, config, call, requestId).then((result) => {
-      const explanation = result.kind === 'answer' ? result.explanation : undefined;
-      if (explanation) onEvent({ kind: 'problem', severity: 'error', explanations: [explanation] });
-    });
-    return Promise.resolve({ kind: 'accepted', requestId, status: 202 });
+    if (closed) resolve(refuseClosed(requestId));
+    else if (!config || !runnable) resolve(invocations.refuseUnknown(call, requestId));
+    else if (runnable.kind === 'pool') runnable.pool.submit(pending);
+    else resolve(malformedHandlerAnswer(requestId, runnable.message, config));
   }
 
-  function run(
-    runnable: Runnable,
-    config: FunctionConfig,
-    call: FunctionCall,
-    requestId: string,
-  ): Promise<FunctionResult> {
-    if (runnable.kind === 'malformed') {
-      return Promise.resolve(malformedHandlerAnswer(requestId, runnable.message, config));
-    }
-    return new Promise((resolve) => {
-      runnable.pool.submit({ call, requestId, queuedAt: performance.now(), resolve });
-    });
+  function logged(call: FunctionCall, result: Promise<FunctionResult>): Promise<FunctionResult> {
+    return call.logType === 'Tail' ? withLogTail(call, result) : result;
   }
 
-  function unknownFunction(requestId: string, { functionName, qualifier = '$LATEST' }: FunctionCall): FunctionResult {
-    const nearest = suggest(functionName, configs.keys());
-    return {
-      ...refuseUnknown(requestId, functionName, qualifier),
-      explanation: explain('lambda-unknown-function', { functionName, nearest }),
-    };
+  async function withLogTail(call: FunctionCall, result: Promise<FunctionResult>): Promise<FunctionResult> {
+    const ended = await result;
+    return ended.kind === 'answer' ? { ...ended, logTail: logs.tail(call.functionName, ended.requestId) } : ended;
   }
 
-  function update(functions: ReadonlyMap<string, FunctionConfig>): void {
+  /** Of an invocation that nobody waits for any more. */
+  function tellFailure({ explanation }: FunctionAnswer): void {
+    if (explanation) onEvent({ kind: 'problem', severity: 'error', explanations: [explanation] });
+  }
+
+  function update(functions: ReadonlyMap<string, FunctionConfig>, accountConcurrency?: number): void {
     const before = configs;
     configs = functions;
-    for (const [name, runnable] of [...runnables]) {
+    invocations.configure(functions, accountConcurrency);
+    for (const name of [...runnables.keys()]) {
       const config = functions.get(name);
       const previous = before.get(name);
-      if (config && previous && runsTheSame(config, previous)) {
-        if (runnable.kind === 'pool') runnable.pool.config = config;
-        continue;
-      }
-      runnables.delete(name);
-      if (config) runnables.set(name, makeRunnable(config));
-      // Calls under way finish in the old environments; those that wait go to the new ones.
-      if (runnable.kind === 'pool') runnable.pool.drain();
+      const runnable = runnables.get(name);
+      if (!config || !previous || !runsTheSame(config, previous)) replace(name, config);
+      else if (runnable?.kind === 'pool') runnable.pool.config = config;
     }
     for (const [name, config] of functions) if (!runnables.has(name)) runnables.set(name, makeRunnable(config));
     bundles.keepOnly(new Set([...runnables.values()].flatMap((one) => (one.kind === 'pool' ? [one.bundle] : []))));
     reloads.inputsMayHaveChanged();
+  }
+
+  /** Calls under way finish in the old environments; those that wait go to the new ones. */
+  function replace(name: string, config: FunctionConfig | undefined): void {
+    const old = runnables.get(name);
+    if (config) runnables.set(name, makeRunnable(config));
+    else runnables.delete(name);
+    if (old?.kind === 'pool') old.pool.drain();
   }
 
   function makeRunnable(config: FunctionConfig): Runnable {
@@ -146,27 +135,30 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
       bundle,
       limit,
       watchdog,
+      cold,
       threadsReady: readyThreads(),
-      startThread: () => (threads as SpareThreads).take(threadKind(config)),
+      startThread: () => (threads as SpareThreads).take(threadKind(config), config.name),
       initMessage: (code) => ({
-        environment: environmentVariables(config, extraEnvironment, { clock, ids }),
+        environment: environmentVariables(config, extraEnvironment, { clock, ids, credentials }),
         code,
         handler: config.handler,
         exportPath: handler.exportPath,
         callbackHandlers: config.runtime !== 'nodejs24.x',
         timeoutMs: config.timeout * 1000,
+        debuggers,
         functionArn: functionArn(config.name),
       }),
-      resubmit: ({ call, resolve }) => void invoke(call).then(resolve),
-      printed: (stream, requestId, text) =>
-        onEvent({ kind: 'function-log', functionName: config.name, requestId, stream, text }),
+      resubmit(pending) {
+        if (!pending.answered) submit(pending);
+      },
+      log: createInvocationLog({ config, logs, onEvent, now, tellsPlatform: platformLogs }),
     });
     return { kind: 'pool', pool, bundle };
   }
 
   function readyThreads(): Promise<void> {
-    threadsReady ??= Promise.resolve(workerFile()).then((file) => {
-      threads = createSpareThreads(file);
+    threadsReady ??= openThreads(options.runOn).then((opened) => {
+      threads = opened;
     });
     return threadsReady;
   }
@@ -179,20 +171,27 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
     return [...runnables.values()].flatMap((one) => (one.kind === 'pool' && one.bundle === bundle ? [one.pool] : []));
   }
 
-  update(options.functions);
+  update(options.functions, options.accountConcurrency);
 
   return {
-    invoke,
+    logs,
+    invoke: (call) => logged(call, invocations.invoke(call, ids.uuid())),
+    invokeStreaming(call, signal) {
+      const requestId = ids.uuid();
+      return streamInvocation(requestId, signal, (sink) => logged(call, invocations.invoke(call, requestId, sink)));
+    },
     start() {
       void readyThreads().then(() => threads?.prepare(commonThreadKind(configs.values())));
       reloads.buildAll();
     },
-    update(functions) {
-      update(functions);
+    update(functions, accountConcurrency) {
+      update(functions, accountConcurrency);
       reloads.buildAll();
     },
     setEnvironment(extra) {
+      if (isDeepStrictEqual(extra, extraEnvironment)) return;
       extraEnvironment = extra;
+      for (const [name, config] of configs) replace(name, config);
     },
     filesChanged: reloads.filesChanged,
     inputs: reloads.inputs,
@@ -200,7 +199,8 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
     async close() {
       if (closed) return;
       closed = true;
-      clearInterval(sweep);
+      invocations.close();
+      endSweep();
       const gone: Promise<void>[] = [];
       for (const pool of pools()) {
         for (const { exited } of pool.environments) gone.push(exited);
@@ -214,16 +214,8 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
   };
 }
 
-/** The place in routes.json may move without changing what runs. */
+/** The place in routes.json may move without changing what runs, and so may what decides about invocations. */
 function runsTheSame(a: FunctionConfig, b: FunctionConfig): boolean {
-  return JSON.stringify({ ...a, source: undefined }) === JSON.stringify({ ...b, source: undefined });
-}
-
-function isEvent(payload: string): boolean {
-  try {
-    JSON.parse(payload === '' ? '{}' : payload);
-    return true;
-  } catch {
-    return false;
-  }
+  const aside = { source: undefined, reservedConcurrency: undefined, eventInvokeConfig: undefined };
+  return JSON.stringify({ ...a, ...aside }) === JSON.stringify({ ...b, ...aside });
 }

@@ -1,21 +1,30 @@
+import type { Performance } from 'node:perf_hooks';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { BOX_BYTES, BOX_SLOTS, SIGNAL_SLOTS, type WorkerData } from './protocol.ts';
 import type { ThreadKind } from './thread-kind.ts';
 
 /** A started thread that waits for its function. */
 export interface EnvironmentThread {
-  readonly worker: Worker;
+  readonly worker: EnvironmentWorker;
   readonly port: MessagePort;
   readonly signal: Int32Array;
   readonly box: Uint8Array;
 }
 
-/** Threads with a head start. */
+/** What is used of a Worker, so that something else can stand in for one. */
+export interface EnvironmentWorker {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  once(event: 'exit', listener: (exitCode: number) => void): unknown;
+  terminate(): Promise<unknown>;
+  readonly performance: Pick<Performance, 'eventLoopUtilization'>;
+}
+
+/** Where the threads of environments come from. */
 export interface SpareThreads {
   /** Prepares a thread of the kind that will probably be needed next. */
   prepare(kind: ThreadKind): void;
-  /** The spare one if it fits, else a new one; another spare is then prepared. */
-  take(kind: ThreadKind): EnvironmentThread;
+  /** A thread for this function: a spare one where it fits, else a new one. */
+  take(kind: ThreadKind, functionName: string): EnvironmentThread;
   close(): Promise<void>;
 }
 
@@ -43,7 +52,7 @@ export function createSpareThreads(workerFile: URL): SpareThreads {
       const taken = spare && sameKind(spare.kind, kind) ? spare.thread : undefined;
       if (taken) spare = undefined;
       const thread = taken ?? startThread(workerFile, kind);
-      // Not at once: the two would compete for the processor while somebody waits for the first.
+      // Another spare, but not at once: the two would compete for the processor while somebody waits for the first.
       setTimeout(prepare, PREPARE_AFTER_MS, kind).unref();
       return thread;
     },
@@ -51,6 +60,15 @@ export function createSpareThreads(workerFile: URL): SpareThreads {
       closed = true;
       await spare?.thread.worker.terminate();
     },
+  };
+}
+
+/** Starts each thread when it is needed, so that it can have its function's name: debuggers show it. */
+export function createNamedThreads(workerFile: URL): SpareThreads {
+  return {
+    prepare() {},
+    take: (kind, functionName) => startThread(workerFile, kind, functionName),
+    async close() {},
   };
 }
 
@@ -67,13 +85,14 @@ function sameKind(a: ThreadKind, b: ThreadKind): boolean {
   return a.memorySize === b.memorySize && a.requireModule === b.requireModule;
 }
 
-function startThread(workerFile: URL, { memorySize, requireModule }: ThreadKind): EnvironmentThread {
+function startThread(workerFile: URL, { memorySize, requireModule }: ThreadKind, name?: string): EnvironmentThread {
   const { port1, port2 } = new MessageChannel();
   const signal = new Int32Array(new SharedArrayBuffer(SIGNAL_SLOTS * Int32Array.BYTES_PER_ELEMENT));
   const box = new Uint8Array(new SharedArrayBuffer(BOX_SLOTS * BOX_BYTES));
   const workerData: WorkerData = { port: port2, signal, box };
   const worker = new Worker(workerFile, {
     workerData,
+    name,
     transferList: [port2],
     env: {},
     argv: [],

@@ -3,7 +3,9 @@ import { performance } from 'node:perf_hooks';
 /** What a watchdog looks after: something that may be busy with a limit of time, and of memory. */
 export interface Watched {
   /** performance.now() at which its time is over; Infinity while it is idle. */
-  readonly deadline: number;
+  deadline: number;
+  /** Milliseconds that it may be busy. */
+  readonly limitMs: number;
   /** performance.now() since when it is busy, or idle. */
   readonly since: number;
   /** MB */
@@ -35,9 +37,10 @@ const GROWTH_MB = 256;
  * One timer for all environments: a timer of its own for every call would cost more than the rest of its way. It is
  * set for the earliest deadline seen and, when it fires, for the earliest of those still busy; with equal limits
  * that is once per limit, however many calls there are. A second one samples the memory of the process while
- * something is busy: a thread's heap has a limit of its own, its buffers have none.
+ * something is busy: a thread's heap has a limit of its own, its buffers have none. While `isDebugged` nobody's time
+ * runs out: who reaches a deadline gets the whole limit once more.
  */
-export function createWatchdog(): Watchdog {
+export function createWatchdog(isDebugged: () => boolean): Watchdog {
   const watched = new Set<Watched>();
   let timer: NodeJS.Timeout | undefined;
   let due = Number.POSITIVE_INFINITY;
@@ -63,7 +66,9 @@ export function createWatchdog(): Watchdog {
   function judge(): void {
     const now = performance.now();
     for (const one of watched) {
-      if (one.deadline <= now) one.timeOut();
+      if (one.deadline > now) continue;
+      if (isDebugged()) one.deadline = now + one.limitMs;
+      else one.timeOut();
     }
     for (const one of watched) if (one.deadline !== Number.POSITIVE_INFINITY) expect(one.deadline);
   }

@@ -1,6 +1,17 @@
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { workerData } from 'node:worker_threads';
+import type { InspectorData } from './inspector/start-inspector.ts';
 import type { WorkerData } from './protocol.ts';
 import { runEnvironment } from './worker/run-environment.ts';
 
-// The entry of an execution environment's thread.
-await runEnvironment(workerData as WorkerData);
+// The entry of every thread: an execution environment's, or the inspector's.
+const data = workerData as WorkerData | InspectorData;
+if ('debuggers' in data) {
+  const { runInspector } = await import('./inspector/run-inspector.ts');
+  runInspector(data);
+} else {
+  // As in a process of Lambda's, where there is none: what a function says on the port, the emulator would believe.
+  Object.assign(createRequire(import.meta.url)('node:worker_threads'), { workerData: null, parentPort: null });
+  syncBuiltinESMExports();
+  await runEnvironment(data);
+}

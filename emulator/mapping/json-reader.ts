@@ -1,7 +1,23 @@
 import { LinkedMap } from './java/linked-map.ts';
 import { JavaDouble, JavaList, type Value } from './java/values.ts';
-import { readNumber, readSmallInteger } from './json-number.ts';
-import { ESCAPES, JsonSyntaxError, KEYWORDS } from './json-syntax.ts';
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  DOUBLE_QUOTE,
+  isBlank,
+  MINUS,
+  NINE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SINGLE_QUOTE,
+  ZERO,
+} from './json-codes.ts';
+import { endlessText, readEscapedText } from './json-escaped-text.ts';
+import { readNumber, readShortNumber } from './json-number.ts';
+import { JsonSyntaxError, KEYWORDS } from './json-syntax.ts';
 
 /** `strict`: RFC 8259. `permissive`: json-smart's MODE_PERMISSIVE. */
 export type JsonMode = 'strict' | 'permissive';
@@ -10,6 +26,9 @@ export type JsonMode = 'strict' | 'permissive';
 const MAX_DEPTH = 400;
 /** json-smart looks its stops up in a table; a character behind its end never stops a bare word. */
 const STOP_TABLE_END = 126;
+
+/** No container is around the value. */
+const NONE = -1;
 
 /** Reads a JSON text into ordered maps, lists and Java's numbers. @throws JsonSyntaxError */
 export function readJson(text: string, mode: JsonMode): Value {
@@ -28,69 +47,64 @@ class JsonReader {
   }
 
   readDocument(): Value {
-    const value = this.#value('');
-    if (!this.#strict) return value;
-    this.#skipBlanks();
-    if (this.#position < this.#text.length) throw this.#unexpected();
+    const value = this.#value(NONE);
+    if (this.#strict && !Number.isNaN(this.#next())) throw this.#unexpected();
     return value;
   }
 
-  /** `stops`: the characters that end a bare word here. */
-  #value(stops: string): Value {
-    this.#skipBlanks();
-    const character = this.#text[this.#position];
-    switch (character) {
-      case '{':
+  /** `closer`: what ends the container around the value; NONE outside of all. It ends a bare word, too. */
+  #value(closer: number): Value {
+    const code = this.#next();
+    switch (code) {
+      case OPEN_BRACE:
         return this.#object();
-      case '[':
+      case OPEN_BRACKET:
         return this.#array();
-      case '"':
-        return this.#string('"');
-      case "'":
+      case DOUBLE_QUOTE:
+        return this.#string(DOUBLE_QUOTE);
+      case SINGLE_QUOTE:
         if (this.#strict) throw this.#unexpected();
-        return this.#string("'");
-      case undefined:
-        if (!this.#strict && stops === '') return '';
-        throw this.#unexpected();
-      case ':':
-      case '}':
-      case ']':
+        return this.#string(SINGLE_QUOTE);
+      case COLON:
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
         throw this.#unexpected();
     }
-    if (character === '-' || (character >= '0' && character <= '9')) return this.#number(stops);
-    return this.#strict ? this.#keyword() : this.#word(this.#position, stops);
+    if (Number.isNaN(code)) {
+      if (!this.#strict && closer === NONE) return '';
+      throw this.#unexpected();
+    }
+    if (code === MINUS || (code >= ZERO && code <= NINE)) return this.#number(closer);
+    return this.#strict ? this.#keyword() : this.#word(this.#position, closer);
   }
 
   #object(): LinkedMap {
     this.#enter();
     const map = new LinkedMap();
     for (let first = true; ; first = false) {
-      this.#skipBlanks();
-      const character = this.#text[this.#position];
-      if (character === '}' && (first || !this.#strict)) break;
-      if (character === ',' && !this.#strict) {
+      const code = this.#next();
+      if (code === CLOSE_BRACE && (first || !this.#strict)) break;
+      if (code === COMMA && !this.#strict) {
         this.#position++;
         continue;
       }
-      const key = this.#key(character);
-      this.#skipBlanks();
-      if (this.#text[this.#position] !== ':') throw this.#unexpected();
+      const key = this.#key(code);
+      if (this.#next() !== COLON) throw this.#unexpected();
       this.#position++;
-      map.set(key, this.#value(',}'));
-      this.#skipBlanks();
-      const end = this.#text[this.#position];
-      if (end === '}') break;
-      if (end !== ',') throw this.#unexpected();
+      map.set(key, this.#value(CLOSE_BRACE));
+      const end = this.#next();
+      if (end === CLOSE_BRACE) break;
+      if (end !== COMMA) throw this.#unexpected();
       this.#position++;
     }
     this.#leave();
     return map;
   }
 
-  #key(character: string | undefined): string {
-    if (character === '"') return this.#string('"');
-    if (this.#strict || character === undefined || ':[]{'.includes(character)) throw this.#unexpected();
-    if (character === "'") return this.#string("'");
+  #key(code: number): string {
+    if (code === DOUBLE_QUOTE) return this.#string(DOUBLE_QUOTE);
+    if (this.#strict || Number.isNaN(code) || ':[]{'.includes(String.fromCharCode(code))) throw this.#unexpected();
+    if (code === SINGLE_QUOTE) return this.#string(SINGLE_QUOTE);
     return this.#bareText(this.#position, ':');
   }
 
@@ -98,18 +112,16 @@ class JsonReader {
     this.#enter();
     const items: Value[] = [];
     for (let first = true; ; first = false) {
-      this.#skipBlanks();
-      const character = this.#text[this.#position];
-      if (character === ']' && (first || !this.#strict)) break;
-      if (character === ',' && !this.#strict) {
+      const code = this.#next();
+      if (code === CLOSE_BRACKET && (first || !this.#strict)) break;
+      if (code === COMMA && !this.#strict) {
         this.#position++;
         continue;
       }
-      items.push(this.#value(',]'));
-      this.#skipBlanks();
-      const end = this.#text[this.#position];
-      if (end === ']') break;
-      if (end === ',') this.#position++;
+      items.push(this.#value(CLOSE_BRACKET));
+      const end = this.#next();
+      if (end === CLOSE_BRACKET) break;
+      if (end === COMMA) this.#position++;
       else if (this.#strict) throw this.#unexpected();
     }
     this.#leave();
@@ -129,57 +141,25 @@ class JsonReader {
   }
 
   /** Most texts are short and have no escape: they are looked through once. */
-  #string(quote: string): string {
+  #string(quote: number): string {
     const text = this.#text;
     const start = this.#position + 1;
-    const end = quote.charCodeAt(0);
     for (let at = start; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      if (code === end) {
+      if (code === quote) {
         this.#position = at + 1;
         return text.slice(start, at);
       }
-      if (code === BACKSLASH) return this.#escapedString(quote);
+      if (code === BACKSLASH) return this.#escapedText(quote);
       if (code < 0x20 && this.#strict) throw new JsonSyntaxError('a control character inside a text', at);
     }
-    throw new JsonSyntaxError(`the text that begins with ${quote} has no end`, this.#position);
+    throw endlessText(quote, this.#position);
   }
 
-  /** json-smart leaves out control characters here, and escapes that it doesn't know. */
-  #escapedString(quote: string): string {
-    const start = this.#position++;
-    let text = '';
-    for (;;) {
-      const character = this.#text[this.#position++];
-      if (character === undefined) throw new JsonSyntaxError(`the text that begins with ${quote} has no end`, start);
-      if (character === quote) return text;
-      if (character === '\\') {
-        text += this.#escape();
-      } else if (character >= ' ' && (character !== '\u007f' || this.#strict)) {
-        text += character;
-      } else if (this.#strict) {
-        throw new JsonSyntaxError('a control character inside a text', this.#position - 1);
-      }
-    }
-  }
-
-  #escape(): string {
-    const character = this.#text[this.#position++] ?? '';
-    const plain = ESCAPES[character];
-    if (plain !== undefined) return plain;
-    if (character === 'u') return this.#codeUnit(4);
-    if (this.#strict) throw new JsonSyntaxError(`"\\${character}" is no escape`, this.#position - 2);
-    if (character === 'x') return this.#codeUnit(2);
-    return character === "'" ? "'" : '';
-  }
-
-  #codeUnit(digits: number): string {
-    const text = this.#text.slice(this.#position, this.#position + digits);
-    if (text.length !== digits || !/^[0-9a-fA-F]+$/.test(text)) {
-      throw new JsonSyntaxError(`${digits} hexadecimal digits are needed here`, this.#position);
-    }
-    this.#position += digits;
-    return String.fromCharCode(Number.parseInt(text, 16));
+  #escapedText(quote: number): string {
+    const { value, end } = readEscapedText(this.#text, this.#position, quote, this.#strict);
+    this.#position = end;
+    return value;
   }
 
   #keyword(): Value {
@@ -192,12 +172,16 @@ class JsonReader {
     throw this.#unexpected();
   }
 
-  /** A bare word up to one of `stops`. */
-  #word(start: number, stops: string): Value {
-    const text = this.#bareText(start, stops);
+  /** A bare word up to a comma or the end of its container. */
+  #word(start: number, closer: number): Value {
+    const text = this.#bareWord(start, closer);
     if (text === 'NaN') return new JavaDouble(Number.NaN);
     const keyword = KEYWORDS.find(([word]) => word === text);
     return keyword === undefined ? text : keyword[1];
+  }
+
+  #bareWord(start: number, closer: number): string {
+    return this.#bareText(start, closer === NONE ? '' : `,${String.fromCharCode(closer)}`);
   }
 
   #bareText(start: number, stops: string): string {
@@ -207,9 +191,9 @@ class JsonReader {
     return this.#text.slice(start, end).trim();
   }
 
-  #number(stops: string): Value {
+  #number(closer: number): Value {
     const start = this.#position;
-    const small = readSmallInteger(this.#text, start, stops, this.#strict);
+    const small = closer === NONE ? undefined : readShortNumber(this.#text, start, closer, this.#strict);
     if (small !== undefined) {
       this.#position = small.end;
       return small.value;
@@ -217,25 +201,23 @@ class JsonReader {
     const number = readNumber(this.#text, start, this.#strict);
     if (number === undefined) throw this.#unexpected();
     this.#position = number.end;
-    return !this.#strict && this.#goesOn(stops) ? this.#bareText(start, stops) : number.value;
+    return !this.#strict && this.#goesOn(closer) ? this.#bareWord(start, closer) : number.value;
   }
 
   /** Does a bare word go on behind what looked like a number? */
-  #goesOn(stops: string): boolean {
-    this.#skipBlanks();
-    const next = this.#text[this.#position];
-    return next !== undefined && next.charCodeAt(0) < STOP_TABLE_END && !stops.includes(next);
+  #goesOn(closer: number): boolean {
+    const code = this.#next();
+    return code < STOP_TABLE_END && (closer === NONE || (code !== COMMA && code !== closer));
   }
 
-  #skipBlanks(): void {
+  /** Skips blanks and gives the code of the character behind them, which stays; NaN at the end. */
+  #next(): number {
     const text = this.#text;
     let at = this.#position;
-    for (;;) {
-      const code = text.charCodeAt(at);
-      if (code === 32 || code === 10 || code === 13 || code === 9) at++;
-      else break;
-    }
+    let code = text.charCodeAt(at);
+    while (isBlank(code)) code = text.charCodeAt(++at);
     this.#position = at;
+    return code;
   }
 
   #unexpected(): JsonSyntaxError {
@@ -246,5 +228,3 @@ class JsonReader {
     );
   }
 }
-
-const BACKSLASH = 92;

@@ -1,6 +1,6 @@
 import { writeJson } from './java/text.ts';
 import type { Value } from './java/values.ts';
-import { PathNotFound, queryPath } from './json-path/query.ts';
+import { PathNotFound, queryAlone } from './json-path/query.ts';
 import { readJson } from './json-reader.ts';
 
 /**
@@ -40,7 +40,7 @@ export function toJsonText(value: JsonValue): string {
  */
 export function queryBody(value: JsonValue, path: string): JsonValue | undefined {
   try {
-    return queryPath(path.startsWith('[') ? `$${path}` : `$.${path}`, value);
+    return queryAlone(path.startsWith('[') ? `$${path}` : `$.${path}`, value);
   } catch (error) {
     if (error instanceof PathNotFound || (error instanceof Error && error.name === 'JsonPathError')) return undefined;
     throw error;

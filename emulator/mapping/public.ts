@@ -1,6 +1,6 @@
 import { fromPlain, toPlain } from './java/plain.ts';
 import type { Value } from './java/values.ts';
-import { PathNotFound, queryPath } from './json-path/query.ts';
+import { PathNotFound, queryAlone } from './json-path/query.ts';
 import { renderMapping, renderWith } from './render.ts';
 import { compileTemplate } from './template.ts';
 
@@ -67,11 +67,11 @@ export function renderMappingTemplate(input: MappingTemplateInput): { text: stri
  * slice, several names) gives an array, empty when nothing fits. The document is not changed.
  *
  * @example queryJsonPath('$.pets[?(@.age > 3)].name', { pets: [{ name: 'Rex', age: 4 }] }) // ['Rex']
- * @throws JsonPathError for a path that Jayway refuses, or a function that fails
+ * @throws JsonPathError for a path that Jayway refuses, a function that fails, or a query that takes more than 2 seconds
  */
 export function queryJsonPath(path: string, document: unknown): unknown {
   try {
-    return toPlain(queryPath(path, fromPlain(document, true)));
+    return toPlain(queryAlone(path, fromPlain(document, true)));
   } catch (error) {
     if (error instanceof PathNotFound) return undefined;
     throw error;

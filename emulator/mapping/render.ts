@@ -1,14 +1,15 @@
 import { ContextMap } from './context.ts';
 import { InputObject, type Params } from './input.ts';
 import { endBudget, startBudget } from './java/budget.ts';
-import { HostMap } from './java/plain.ts';
+import { JavaException } from './java/methods/overload.ts';
+import { HostMap, toPlain } from './java/plain.ts';
 import type { Value } from './java/values.ts';
 import { TemplateRenderError } from './render-error.ts';
 import { showType, showValue } from './shown-value.ts';
 import { placeOf } from './syntax-error.ts';
 import type { CompiledTemplate } from './template.ts';
 import { UTIL } from './template-util.ts';
-import { type Observer, Run } from './vtl/run.ts';
+import { Exit, type Observer, Run } from './vtl/run.ts';
 import { runTemplate } from './vtl/statements.ts';
 
 export { TemplateRenderError };
@@ -64,17 +65,33 @@ export function renderMapping(
     ['context', context],
     ['stageVariables', new HostMap(input.stageVariables)],
   ]);
-  const text = renderWith(template, variables, seen === undefined ? undefined : observer(template, seen));
-  return { text, context: context.toPlain(0) as Record<string, unknown> };
+  const observe = seen === undefined ? undefined : observer(template, seen);
+  return bounded(template, new Run(variables, observe), (text) => ({ text, context: leftIn(context) }));
+}
+
+/** What was put into $context may be a #define block, which is run when it is read: within the bounds of the render. */
+function leftIn(context: ContextMap): Record<string, unknown> {
+  try {
+    return toPlain(context) as Record<string, unknown>;
+  } catch (exit) {
+    if (!(exit instanceof Exit)) throw exit;
+    throw new JavaException(
+      'StopCommand',
+      '$context holds a #define block with #stop or #break, which has nothing to leave',
+    );
+  }
 }
 
 /** Renders a template with variables of any names. @throws TemplateRenderError */
-export function renderWith(template: CompiledTemplate, variables: Map<string, Value>, observe?: Observer): string {
-  const run = new Run(variables, observe);
+export function renderWith(template: CompiledTemplate, variables: Map<string, Value>): string {
+  return bounded(template, new Run(variables), (text) => text);
+}
+
+function bounded<T>(template: CompiledTemplate, run: Run, take: (text: string) => T): T {
   startBudget();
   try {
     runTemplate(template.print, run);
-    return run.text;
+    return take(run.text);
   } catch (cause) {
     throw new TemplateRenderError(template.text, run, cause);
   } finally {

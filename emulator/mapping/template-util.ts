@@ -1,3 +1,4 @@
+import { checkLength } from './java/budget.ts';
 import { JavaException } from './java/methods/overload.ts';
 import { toText } from './java/text.ts';
 import { HostObject, type Value } from './java/values.ts';
@@ -13,7 +14,7 @@ class UtilObject extends HostObject {
   }
 
   call(name: string, parameters: readonly Value[]): Value | undefined {
-    const [argument] = parameters;
+    const argument = parameters[0];
     if (parameters.length !== 1 || argument === undefined) return undefined;
     const method = METHODS.get(name);
     if (method === undefined) return undefined;
@@ -40,24 +41,26 @@ const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\r', '\\r'],
 ]);
 
-const NEEDS_ESCAPE = /['"\\/]|[^\x20-\x7f]/;
-
 /** StringEscapeUtils.escapeJavaScript of commons-lang 2: quotes of both kinds, `\`, `/`, controls, all beyond ASCII. */
 function escapeJavaScript(text: string): string {
-  if (!NEEDS_ESCAPE.test(text)) return text;
   let escaped = '';
   let start = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     const isSpecial = code === 34 || code === 39 || code === 47 || code === 92;
     if (!isSpecial && code >= 32 && code < 128) continue;
-    const character = text[at] ?? '';
-    escaped +=
-      text.slice(start, at) +
-      (isSpecial ? `\\${character}` : (SHORT_ESCAPES.get(character) ?? unicodeEscape(character)));
-    start = at + 1;
+    if (at > start) escaped += text.slice(start, at);
+    if (isSpecial) {
+      escaped += '\\';
+      start = at;
+    } else {
+      const character = text[at] ?? '';
+      escaped += SHORT_ESCAPES.get(character) ?? unicodeEscape(character);
+      start = at + 1;
+    }
+    checkLength(escaped.length);
   }
-  return escaped + text.slice(start);
+  return escaped === '' ? text : escaped + text.slice(start);
 }
 
 function unicodeEscape(character: string): string {

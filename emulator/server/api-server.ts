@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import { WITHOUT_SCHEMAS } from '../shared/without-schemas.ts';
 import { createRawServer } from './raw-server.ts';
 import { type ServeOptions, serveRequest } from './serve-request.ts';
@@ -9,19 +9,18 @@ import { type ServeOptions, serveRequest } from './serve-request.ts';
  */
 export function createApiServer(options: ServeOptions): FastifyInstance {
   const app = fastify({
-    serverFactory: (handler) => createRawServer(handler, options.onEvent),
+    serverFactory: (handler) => createRawServer(handler, options),
+    // The raw server has one; Fastify's would answer besides, and cut off what is still to be answered.
+    clientErrorHandler: () => {},
     rewriteUrl: () => '/',
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     schemaController: WITHOUT_SCHEMAS,
   });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  const handler = (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  // A hook and no handler: between the two Fastify looks at methods and content types, and refuses some by itself.
+  app.addHook('onRequest', (request, reply) => {
     reply.hijack();
-    return serveRequest(request.raw, reply.raw, request.originalUrl, options);
-  };
-  app.all('/', handler);
-  app.setNotFoundHandler(handler);
+    void serveRequest(request.raw, reply.raw, request.originalUrl, options);
+  });
   return app;
 }

@@ -7,7 +7,8 @@ import {
   validateHeaderValue,
 } from 'node:http';
 import { request as requestHttps, Agent as TlsAgent } from 'node:https';
-import type { HttpCall, HttpOutcome } from '../gateway/exchange.ts';
+import type { HttpAnswer, HttpCall, HttpOutcome } from '../gateway/exchange.ts';
+import { MAX_PAYLOAD_BYTES } from '../gateway/gateway-responses/too-large.ts';
 import { toWire } from '../shared/header-list.ts';
 import { readHeaders } from './read-request.ts';
 
@@ -20,7 +21,8 @@ export interface BackendClient {
 /**
  * Sends HTTP requests to backends with exactly the given header lines and Host, and Content-Length where there is a
  * body or the method is one that carries one. Node's own client does this; undici refuses header names (Upgrade,
- * Expect) that API Gateway sends. Redirects are not followed, nothing is decoded. Never rejects.
+ * Expect) that API Gateway sends. Redirects are not followed, nothing is decoded, an answer may have 10 MB. Never
+ * rejects.
  */
 export function createBackendClient(): BackendClient {
   const agents = { http: new Agent({ keepAlive: true }), https: new TlsAgent({ keepAlive: true }) };
@@ -41,26 +43,47 @@ interface Agents {
 const METHODS_WITH_BODY: ReadonlySet<string> = new Set(['PATCH', 'POST', 'PUT']);
 
 function start(call: HttpCall, agents: Agents, done: (outcome: HttpOutcome) => void): void {
-  let outgoing: ClientRequest;
-  try {
-    outgoing = open(call, agents);
-  } catch (error) {
-    done({ kind: 'failure', reason: 'unreachable', detail: (error as Error).message });
-    return;
-  }
+  let current: ClientRequest;
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
-    outgoing.destroy();
+    current.destroy();
   }, call.timeoutMs);
   const finish = (outcome: HttpOutcome) => {
     clearTimeout(timer);
     done(outcome);
   };
-  const fail = (error: NodeJS.ErrnoException) => finish(timedOut ? LATE : failureOf(error));
-  outgoing.on('response', (message) => collect(message, finish, fail));
-  outgoing.on('error', fail);
-  outgoing.end(call.body);
+  attempt();
+
+  function attempt(): void {
+    let outgoing: ClientRequest;
+    try {
+      outgoing = open(call, agents);
+    } catch (error) {
+      finish({ kind: 'failure', reason: 'unreachable', detail: (error as Error).message });
+      return;
+    }
+    current = outgoing;
+    let answer: IncomingMessage | undefined;
+    const fail = (error: NodeJS.ErrnoException) => {
+      // Bytes behind a whole answer make the connection useless, and the answer no worse.
+      if (answer?.complete) return;
+      // A kept connection may have been closed by the backend (a restart) just before it was used again.
+      if (outgoing.reusedSocket && error.code === 'ECONNRESET' && !answer && !timedOut) attempt();
+      else finish(timedOut ? LATE : failureOf(error));
+    };
+    outgoing.on('response', (message) => {
+      answer = message;
+      if (call.streamed) finish({ ...headOf(message), body: NOTHING, rest: message });
+      else collect(message, finish, fail);
+    });
+    outgoing.on('error', fail);
+    // Without an answer and without an error: the backend switched protocols, and Node closed the connection.
+    outgoing.on('close', () => {
+      if (outgoing === current && !answer) finish(timedOut ? LATE : BROKEN);
+    });
+    outgoing.end(call.body);
+  }
 }
 
 /** Throws for what no URL or header can hold. */
@@ -72,9 +95,17 @@ function open({ method, url: address, headers: given, body, signal }: HttpCall, 
   const headers = lines.flatMap(([name, value]) => [name, toWire(value)]) as unknown as OutgoingHttpHeaders;
   const secure = url.protocol === 'https:';
   const agent = secure ? agents.https : agents.http;
-  const outgoing = (secure ? requestHttps : requestHttp)(url, { method, headers, setHost: false, agent, signal });
+  const path = requestPath(address);
+  const outgoing = (secure ? requestHttps : requestHttp)(url, { method, path, headers, setHost: false, agent, signal });
   for (const line of given) if (line[0].toLowerCase() === 'trailer') addRefusedLine(outgoing, line);
   return outgoing;
+}
+
+/** Path and query as they are, only what HTTP can't carry escaped: a URL object would take `..` and `%2e%2e` out. */
+function requestPath(address: string): string {
+  const [, path = ''] = /^[^:]+:\/\/[^/?#\\]*([^#]*)/.exec(address) ?? [];
+  const escaped = path.replace(/[^!-~]|["<>\\^`{|}]/gu, encodeURIComponent);
+  return escaped.startsWith('/') ? escaped : `/${escaped}`;
 }
 
 /**
@@ -88,6 +119,12 @@ function addRefusedLine(outgoing: ClientRequest, [name, value]: readonly [string
 }
 
 const LATE: HttpOutcome = { kind: 'failure', reason: 'timeout', detail: 'no answer in time' };
+const BROKEN: HttpOutcome = { kind: 'failure', reason: 'network', detail: 'the connection ended without an answer' };
+const TOO_LARGE: HttpOutcome = {
+  kind: 'failure',
+  reason: 'too-large',
+  detail: `the answer has more than ${MAX_PAYLOAD_BYTES} bytes`,
+};
 
 function collect(
   message: IncomingMessage,
@@ -95,17 +132,23 @@ function collect(
   fail: (error: NodeJS.ErrnoException) => void,
 ): void {
   const chunks: Buffer[] = [];
-  message.on('data', (chunk: Buffer) => chunks.push(chunk));
+  let bytes = 0;
+  message.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    chunks.push(chunk);
+    if (bytes <= MAX_PAYLOAD_BYTES) return;
+    finish(TOO_LARGE);
+    message.destroy();
+  });
   message.on('error', fail);
-  message.on('end', () =>
-    finish({
-      kind: 'answer',
-      status: message.statusCode ?? 502,
-      headers: readHeaders(message),
-      body: Buffer.concat(chunks),
-    }),
-  );
+  message.on('end', () => finish({ ...headOf(message), body: Buffer.concat(chunks) }));
 }
+
+function headOf(message: IncomingMessage): Pick<HttpAnswer, 'kind' | 'status' | 'headers'> {
+  return { kind: 'answer', status: message.statusCode ?? 502, headers: readHeaders(message) };
+}
+
+const NOTHING = Buffer.alloc(0);
 
 const UNREACHABLE: ReadonlySet<string> = new Set([
   'ECONNREFUSED',

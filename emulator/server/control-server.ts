@@ -2,10 +2,16 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { FunctionRuntime } from '../shared/function-runtime.ts';
 import { WITHOUT_SCHEMAS } from '../shared/without-schemas.ts';
 import { lambdaApi } from './lambda-api.ts';
+import { type LogsApiOptions, logsApi } from './logs-api.ts';
 
-/** The control port: the Lambda API now, the console page and the token issuer later. */
-export function createControlServer(runtime: FunctionRuntime): FastifyInstance {
+export interface ControlServerOptions extends LogsApiOptions {
+  readonly runtime: FunctionRuntime;
+}
+
+/** The control port: the Lambda API and the functions' logs now, the console page and the token issuer later. */
+export function createControlServer({ runtime, logs, functionNames }: ControlServerOptions): FastifyInstance {
   const app = fastify({ forceCloseConnections: true, schemaController: WITHOUT_SCHEMAS });
   app.register(lambdaApi, { runtime });
+  app.register(logsApi, { logs, functionNames });
   return app;
 }

@@ -2,34 +2,62 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { explain } from '../errors/explanation.ts';
 import type { EmulatorEventListener } from '../events.ts';
+import type { Outside } from '../gateway/exchange.ts';
+import { refusal } from './refusal.ts';
 
 /** What Node's parser takes before it gives up: above AWS's limit, so that the answer is the gateway's. */
 const PARSER_HEADER_BYTES = 65_536;
 
+type Handler = (message: IncomingMessage, response: ServerResponse) => void;
+
 /**
- * The socket server below Fastify: it lets pass what Node would answer by itself (Expect), and answers what is no HTTP
- * request with 400 instead of a silent end.
+ * The socket server below Fastify: it lets pass what Node would answer, drop or refuse by itself (Expect, a missing
+ * Host, the headers after the two thousandth), and answers what is no HTTP request with 400 instead of a silent end.
  */
 export function createRawServer(
-  handler: (message: IncomingMessage, response: ServerResponse) => void,
-  onEvent: EmulatorEventListener,
+  handler: Handler,
+  { onEvent, outside }: { onEvent: EmulatorEventListener; outside: Outside },
 ): Server {
-  const server = createServer({ maxHeaderSize: PARSER_HEADER_BYTES, requestTimeout: 0 }, handler);
+  const latest = new WeakMap<Socket, { message: IncomingMessage; response: ServerResponse }>();
+  const serve: Handler = (message, response) => {
+    latest.set(message.socket, { message, response });
+    handler(message, response);
+  };
+  const refuse = (socket: Socket, reason: string, method: string): void => {
+    socket.end(badRequest(outside));
+    const explanation = explain('gateway-malformed-request', { reason });
+    onEvent({ kind: 'refused', method, path: '?', status: 400, explanation });
+  };
+  const server = createServer(
+    { maxHeaderSize: PARSER_HEADER_BYTES, requestTimeout: 0, requireHostHeader: false },
+    serve,
+  );
+  server.maxHeadersCount = 0;
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
     response.writeContinue();
-    handler(message, response);
+    serve(message, response);
   });
-  server.on('checkExpectation', handler);
+  server.on('checkExpectation', serve);
+  server.on('connect', (_message: IncomingMessage, socket: Socket) =>
+    refuse(socket, 'CONNECT is for proxies', 'CONNECT'),
+  );
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
-    const body = '{"message":"Bad Request"}';
-    const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
-    socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`);
-    const explanation = explain('gateway-malformed-request', { reason: error.code ?? error.message });
-    onEvent({ kind: 'refused', method: '?', path: '?', status: 400, explanation });
+    const reason = error.code ?? error.message;
+    const before = latest.get(socket);
+    // Bytes behind a whole request: its answer comes first.
+    if (before?.message.complete && !before.response.writableFinished) {
+      before.response.once('finish', () => refuse(socket, reason, '?'));
+    } else refuse(socket, reason, '?');
   });
   return server;
+}
+
+function badRequest(outside: Outside): string {
+  const { headers, body } = refusal(400, 'Bad Request', undefined, outside);
+  const lines = [['Date', new Date().toUTCString()], ...headers, ['Connection', 'close']];
+  return `HTTP/1.1 400 Bad Request\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
 }

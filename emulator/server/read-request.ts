@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatewayRequest } from '../gateway/exchange.ts';
+import { MAX_PAYLOAD_BYTES } from '../gateway/gateway-responses/too-large.ts';
 import type { HeaderList } from '../shared/header-list.ts';
 import type { Address } from './address.ts';
-
-/** API Gateway's limit for a payload. */
-export const MAX_BODY_BYTES = 10_485_760;
 
 const NOTHING = Buffer.alloc(0);
 
@@ -25,7 +23,7 @@ export function readBody(message: IncomingMessage): Promise<Body> | Body {
   const { 'content-length': length, 'transfer-encoding': transferEncoding } = message.headers;
   if (transferEncoding === undefined) {
     if (length === undefined || length === '0') return NOTHING;
-    if (Number(length) > MAX_BODY_BYTES) return 'too-large';
+    if (Number(length) > MAX_PAYLOAD_BYTES) return 'too-large';
   }
   return collect(message);
 }
@@ -36,7 +34,7 @@ function collect(message: IncomingMessage): Promise<Body> {
     let bytes = 0;
     message.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+      if (bytes <= MAX_PAYLOAD_BYTES) chunks.push(chunk);
       else resolve('too-large');
     });
     message.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));

@@ -1,4 +1,5 @@
 import type { Outside, Reply } from '../gateway/exchange.ts';
+import { tooLargeReply } from '../gateway/gateway-responses/too-large.ts';
 import { addOwnHeaders } from '../gateway/own-headers.ts';
 
 /**
@@ -12,21 +13,16 @@ export function refusal(
   { ids }: Pick<Outside, 'ids'>,
 ): Reply {
   const body = Buffer.from(JSON.stringify({ message }));
-  return plainReply(status, body, errorType === undefined ? [] : [['x-amzn-ErrorType', errorType]], ids);
-}
-
-/** 413 is plain text, can't be customised and has no x-amzn-ErrorType (seen on AWS). */
-export function tooLarge(limit: number, { ids }: Pick<Outside, 'ids'>): Reply {
-  const body = Buffer.from(`HTTP content length exceeded ${limit} bytes.`);
-  return plainReply(413, body, [['Content-Type', 'text/plain']], ids);
-}
-
-function plainReply(status: number, body: Buffer, headers: [string, string][], ids: Outside['ids']): Reply {
-  const own = {
-    requestId: ids.uuid(),
-    extendedRequestId: `${ids.base64(15)}=`,
-    traceId: undefined,
-    contentLength: body.length,
-  };
+  const own = { ...namesOf(ids), traceId: undefined, contentLength: body.length };
+  const headers: [string, string][] = errorType === undefined ? [] : [['x-amzn-ErrorType', errorType]];
   return { status, headers: addOwnHeaders(headers, own), body };
+}
+
+/** The gateway's own 413, before a stage is known. */
+export function tooLarge({ ids }: Pick<Outside, 'ids'>): Reply {
+  return tooLargeReply(namesOf(ids));
+}
+
+function namesOf(ids: Outside['ids']): { requestId: string; extendedRequestId: string } {
+  return { requestId: ids.uuid(), extendedRequestId: `${ids.base64(15)}=` };
 }

@@ -10,7 +10,10 @@ import { toWire } from '../shared/header-list.ts';
  */
 export async function sendResponse(reply: Reply, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const lines: string[] = ['Date', httpDate(Date.now())];
-  for (const [name, value] of reply.headers) lines.push(name, toWire(value));
+  for (const [name, value] of reply.headers) {
+    // Whatever body it was given: an answer of this status has none, and no length (RFC 9110, 8.6).
+    if (reply.status !== 204 || name !== 'Content-Length') lines.push(name, toWire(value));
+  }
   lines.push('Connection', response.shouldKeepAlive ? 'keep-alive' : 'close');
   response.writeHead(reply.status, lines);
   const { body } = reply;
@@ -18,9 +21,27 @@ export async function sendResponse(reply: Reply, message: IncomingMessage, respo
     response.end(body);
     return;
   }
-  if (message.method === 'HEAD') response.end();
-  else await pipeline(Readable.from(body, { objectMode: false }), response).catch(() => response.destroy());
+  if (message.method === 'HEAD' || BODILESS.has(reply.status)) {
+    response.end();
+    await drain(body);
+    return;
+  }
+  // Now, not with the first bytes: a client is to see status and headers while the backend still thinks.
+  response.flushHeaders();
+  await pipeline(Readable.from(body, { objectMode: false }), response).catch(() => response.destroy());
 }
+
+/** What no client is sent is read all the same: the backend's work goes on. */
+async function drain(body: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    for await (const _ of body);
+  } catch {
+    // It broke off: what is to be said of that stands in the trace.
+  }
+}
+
+/** No body goes out with these. */
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 
 let dateSecond = 0;
 let date = '';

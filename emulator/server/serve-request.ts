@@ -2,10 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Explanation, explain } from '../errors/explanation.ts';
 import type { EmulatorEventListener } from '../events.ts';
 import type { Deployment, Outside, Reply } from '../gateway/exchange.ts';
+import { MAX_PAYLOAD_BYTES } from '../gateway/gateway-responses/too-large.ts';
 import { answer } from '../gateway/pipeline.ts';
 import { findAddress } from './address.ts';
-import { type Body, IncomingRequest, MAX_BODY_BYTES, readBody, readHeaders } from './read-request.ts';
+import { type Body, IncomingRequest, readBody, readHeaders } from './read-request.ts';
 import { refusal, tooLarge } from './refusal.ts';
+import { findRequestFault } from './request-fault.ts';
 import { sendResponse } from './send-response.ts';
 
 export interface ServeOptions {
@@ -14,9 +16,6 @@ export interface ServeOptions {
   readonly outside: Outside;
   readonly onEvent: EmulatorEventListener;
 }
-
-/** Bytes of all header values together (API Gateway quotas). */
-const MAX_HEADER_BYTES = 10_240;
 
 /** One request from the socket to the pipeline and back. Whatever happens, the client gets an answer. */
 export async function serveRequest(
@@ -46,13 +45,10 @@ async function serve(
   const { path, query, authority } = splitTarget(url);
   const headers = readHeaders(message);
   const domainName = (authority ?? message.headers.host ?? '').replace(/:\d+$/, '');
+  const fault = findRequestFault(message, { url, query }, headers);
+  if (fault) return refuse(refusal(fault.status, fault.message, undefined, options.outside), fault.explanation);
   const deployments = options.deployments();
   const address = findAddress(path, domainName, deployments);
-  const headerBytes = headers.reduce((sum, line) => sum + line[1].length, 0);
-  if (headerBytes > MAX_HEADER_BYTES) {
-    const explanation = explain('gateway-headers-too-large', { bytes: headerBytes, limit: MAX_HEADER_BYTES });
-    return refuse(refusal(400, 'Bad Request', undefined, options.outside), explanation);
-  }
   if (!address) {
     const explanation = explain('gateway-no-stage', { path, stages: deployments.map(({ stage }) => stage.name) });
     return refuse(refusal(403, 'Forbidden', 'ForbiddenException', options.outside), explanation);
@@ -60,12 +56,9 @@ async function serve(
   const body: Body = await readBody(message);
   if (body === 'abandoned') return;
   if (body === 'too-large') {
-    const bytes = Number(message.headers['content-length'] ?? MAX_BODY_BYTES + 1);
+    const bytes = Number(message.headers['content-length'] ?? MAX_PAYLOAD_BYTES + 1);
     response.shouldKeepAlive = false;
-    return refuse(
-      tooLarge(MAX_BODY_BYTES, options.outside),
-      explain('gateway-body-too-large', { bytes, limit: MAX_BODY_BYTES }),
-    );
+    return refuse(tooLarge(options.outside), explain('gateway-body-too-large', { bytes, limit: MAX_PAYLOAD_BYTES }));
   }
   const request = new IncomingRequest(message, response, { address, query, headers, body, domainName });
   const trace = await answer(request, address.deployment, options.outside);
@@ -86,5 +79,9 @@ function splitTarget(url: string): { path: string; query: string; authority: str
   const target = absolute?.[2] ?? url;
   const question = target.indexOf('?');
   const path = question === -1 ? target : target.slice(0, question);
-  return { path: path || '/', query: question === -1 ? '' : target.slice(question + 1), authority: absolute?.[1] };
+  return {
+    path: path || '/',
+    query: question === -1 ? '' : target.slice(question + 1),
+    authority: absolute?.[1]?.replace(/^.*@/, ''),
+  };
 }

@@ -9,9 +9,12 @@ export function functionArn(name: string, qualifier?: string): string {
   return `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}${qualifier === undefined ? '' : `:${qualifier}`}`;
 }
 
-/** The integration uri with which API Gateway calls a function. */
-export function lambdaIntegrationUri(arn: string): string {
-  return `arn:aws:apigateway:${REGION}:lambda:path/2015-03-31/functions/${arn}/invocations`;
+/** The integration uri with which API Gateway calls a function, and the one with which it streams its response. */
+export function lambdaIntegrationUri(arn: string, isStreaming = false): string {
+  const path = isStreaming
+    ? `2021-11-15/functions/${arn}/response-streaming-invocations`
+    : `2015-03-31/functions/${arn}/invocations`;
+  return `arn:aws:apigateway:${REGION}:lambda:path/${path}`;
 }
 
 /** `arn:aws:apigateway:REGION:[SUBDOMAIN.]SERVICE:path|action/REST`, taken apart. */
@@ -26,12 +29,15 @@ export interface IntegrationUri {
   /** Of a Lambda invocation; may hold `${stageVariables.NAME}`. */
   readonly functionArn?: string;
   readonly functionName?: string;
+  /** It is InvokeWithResponseStream that is called. */
+  readonly isStreaming?: true;
   /** A version or an alias. */
   readonly qualifier?: string;
 }
 
 const SERVICE_ARN = /^arn:aws[\w-]*:apigateway:([^:]*):([^:]+):(path|action)\/(.*)$/s;
 const INVOCATION = /^\/?2015-03-31\/functions\/(.+)\/invocations$/s;
+const STREAMING_INVOCATION = /^\/?2021-11-15\/functions\/(.+)\/response-streaming-invocations$/s;
 
 /** Reads the uri of an AWS or AWS_PROXY integration: undefined when it is no such ARN. */
 export function parseIntegrationUri(uri: string): IntegrationUri | undefined {
@@ -45,7 +51,10 @@ export function parseIntegrationUri(uri: string): IntegrationUri | undefined {
     kind: kind === 'action' ? ('action' as const) : ('path' as const),
     rest,
   };
-  const invoked = common.service === 'lambda' && kind === 'path' ? INVOCATION.exec(rest)?.[1] : undefined;
+  if (common.service !== 'lambda' || kind !== 'path') return common;
+  const streamed = STREAMING_INVOCATION.exec(rest)?.[1];
+  if (streamed !== undefined) return { ...common, ...readFunctionReference(streamed), isStreaming: true };
+  const invoked = INVOCATION.exec(rest)?.[1];
   return invoked === undefined ? common : { ...common, ...readFunctionReference(invoked) };
 }
 

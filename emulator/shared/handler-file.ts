@@ -59,7 +59,8 @@ export function findModuleFile(modulePath: string): string | undefined {
   }
 }
 
-function isFile(path: string): boolean {
+/** Is there a file at the path? Never throws. */
+export function isFile(path: string): boolean {
   try {
     return statSync(path).isFile();
   } catch {

@@ -1,11 +1,11 @@
 /**
- * The parameters of a query string in order, decoded as a form is: `+` is a blank, escapes are UTF-8. An escape that
- * is none stays as it is.
+ * The parameters of a query string in order, decoded as a form is: `+` is a blank, escapes are UTF-8. A semicolon
+ * separates as `&` does (Developer Guide, known issues of REST APIs). An escape that is none stays as it is.
  */
 export function parseQuery(query: string): [name: string, value: string][] {
   if (query === '') return [];
   const parameters: [string, string][] = [];
-  for (const piece of query.split('&')) {
+  for (const piece of query.split(/[&;]/)) {
     if (piece === '') continue;
     const equals = piece.indexOf('=');
     parameters.push(

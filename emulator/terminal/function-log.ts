@@ -9,15 +9,16 @@ const RUNTIME_PREFIX = /^\d{4}-\d\d-\d\dT[\d:.]+Z\t[\w-]+\t([A-Z]+)\t/;
  * runtime adds are for CloudWatch; of them only the level is shown: errors and warnings have a `!` in place of the bar.
  */
 export function renderFunctionLog(
-  log: { readonly functionName: string; readonly stream: 'stdout' | 'stderr'; readonly text: string },
+  log: { readonly functionName: string; readonly stream: 'stdout' | 'stderr' | 'runtime'; readonly text: string },
   style: { readonly colors: Colors; readonly paint: Paint; readonly nameWidth: number },
 ): string {
   const { colors: c, paint, nameWidth } = style;
   const level = RUNTIME_PREFIX.exec(log.text)?.[1] ?? (log.stream === 'stderr' ? 'ERROR' : 'INFO');
   const start = `  ${paint(log.functionName.padEnd(nameWidth))} ${renderBar(level, c)}`;
+  const dim = log.stream === 'runtime' ? c.dim : String;
   return cleanOutput(messageOf(log.text), c.isColorSupported)
     .split('\n')
-    .map((line) => `${start} ${line}`.trimEnd())
+    .map((line) => `${start} ${dim(line)}`.trimEnd())
     .join('\n');
 }
 

@@ -97,6 +97,14 @@ describe('offstage dev', () => {
     expect(running.output()).not.toContain('\x1b');
   });
 
+  it('takes variables from SAM’s kind of file, and says whose credentials functions have', async () => {
+    writeFileSync(join(folder, 'vars.json'), '{ "hello": { "GREETING": "Ahoy", "GREETNG": "" } }');
+    const { running, url } = await serveHello('-n', 'vars.json', '--aws-credentials', '--cold');
+    await running.printed(/AWS credentials/);
+    await running.printed(/vars\.json:1:\d+[\s\S]*GREETING/);
+    expect(await (await fetch(`${url}/hello`)).text()).toBe('Ahoy undefined');
+  });
+
   it('explains a failed request below its line', async () => {
     const { running, url } = await serveHello();
     expect((await fetch(`${url}/helo`)).status).toBe(403);
@@ -212,11 +220,16 @@ describe('offstage dev', () => {
       info: { title: 'greeter', version: '1' },
       paths: { '/hi': { get: { responses: {}, 'x-amazon-apigateway-integration': integration } } },
     };
-    writeProject(hello, {
-      'functions/hello.js': helloFunction,
-      '.env': 'GREETING=Hi\n',
-      'api.json': JSON.stringify(document),
-    });
+    // A file of the function's own name would be found without routes.json.
+    const functions = { hello: { ...hello.functions.hello, handler: 'functions/greet.handler' } };
+    writeProject(
+      { ...hello, functions },
+      {
+        'functions/greet.js': helloFunction,
+        '.env': 'GREETING=Hi\n',
+        'api.json': JSON.stringify(document),
+      },
+    );
     const running = dev('--openapi', 'api.json');
     const [, url] = await running.printed(/Stage v1: +(\S+)/);
     expect((await fetch(`${url}/hi`)).status).toBe(200);

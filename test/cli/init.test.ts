@@ -20,6 +20,12 @@ const init = (name: string): Promise<{ status: number | null; output: string }> 
   run(process.execPath, [offstage.cli, 'init', name], folder);
 
 describe('offstage init', () => {
+  it('makes a project that VS Code can debug', async () => {
+    await init('debugged');
+    const { configurations } = JSON.parse(readFileSync(join(folder, 'debugged', '.vscode', 'launch.json'), 'utf8'));
+    expect(configurations.map(({ request }: { request: string }) => request)).toEqual(['launch', 'attach']);
+  });
+
   it('makes a project that works after the two commands that it prints', async () => {
     const made = await init('My API');
     expect(made.status).toBe(0);

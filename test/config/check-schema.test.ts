@@ -24,9 +24,9 @@ describe('a property of routes.json', () => {
       code: 'config-not-supported-yet',
       what: '"authorizers" is not supported yet: Offstage doesn\'t rehearse Lambda and Cognito authorizers.',
     });
-    const integration = { type: 'MOCK', responseTransferMode: 'STREAM' };
+    const integration = { type: 'MOCK', tlsConfig: {} };
     expect((await tell({ resources: { '/': { GET: { integration } } } })).what).toBe(
-      '"responseTransferMode" is not supported yet: Offstage doesn\'t rehearse response streaming.',
+      '"tlsConfig" is not supported yet: Offstage doesn\'t rehearse TLS settings of a backend.',
     );
   });
 
@@ -36,16 +36,7 @@ describe('a property of routes.json', () => {
 
   it.each(
     [
-      [
-        'authorizers',
-        'apiKeys',
-        'usagePlans',
-        'tables',
-        'customDomains',
-        'minimumCompressionSize',
-        'policy',
-        'apiKeySource',
-      ],
+      ['authorizers', 'apiKeys', 'usagePlans', 'tables', 'customDomains', 'policy', 'apiKeySource'],
       ['endpointConfiguration', 'vpcLinks', 'disableExecuteApiEndpoint', 'layers', 'tags', 'httpApis', 'webSocketApis'],
     ].flat(),
   )('%s is known by its name', async (name) => {

@@ -228,3 +228,11 @@ function replace(value: Record<string, unknown>, [key = '', ...rest]: readonly s
   if (rest.length === 0) value[key] = by;
   else replace(value[key] as Record<string, unknown>, rest, by);
 }
+
+it('a variable that should say where a service is and holds no URL is an error that names it', async () => {
+  const root = writeProject({ 'routes.json': { stages: { v1: {} } } });
+  const { problems } = await loadProject({ root, env: { AWS_ENDPOINT_URL_S3: 'localhost:4566' } });
+  expect(problems.map(({ explanation }) => explanation.what)).toEqual([
+    expect.stringContaining('The variable AWS_ENDPOINT_URL_S3'),
+  ]);
+});

@@ -163,6 +163,48 @@ describe('exportApi', () => {
     expect([...names].sort()).toEqual(['x-amazon-apigateway-any-method', 'x-amazon-apigateway-authtype']);
   });
 
+  it('has with `integrations` the integrations and with `authorizers` the authorizers', async () => {
+    const api = await orchard();
+    const extensionsOf = (extensions: string) => {
+      const { body } = exportApi(api, 'v1', { exportType: 'swagger', extensions });
+      return [...new Set(JSON.stringify(body).match(/x-amazon-apigateway-(?!any|authtype)[a-z-]+/g))].sort();
+    };
+    expect(extensionsOf('integrations')).toEqual(['x-amazon-apigateway-integration']);
+    expect(extensionsOf('authorizers')).toEqual(['x-amazon-apigateway-authorizer']);
+    expect(extensionsOf('authorizers, integrations')).toHaveLength(2);
+    expect(extensionsOf('apigateway')).toEqual([
+      'x-amazon-apigateway-authorizer',
+      'x-amazon-apigateway-binary-media-types',
+      'x-amazon-apigateway-gateway-responses',
+      'x-amazon-apigateway-integration',
+      'x-amazon-apigateway-minimum-compression-size',
+      'x-amazon-apigateway-request-validator',
+      'x-amazon-apigateway-request-validators',
+    ]);
+    expect(() => extensionsOf('apigatewy')).toThrow(expect.objectContaining({ name: 'BadRequestException' }));
+  });
+
+  it('says how the endpoint is set up at the server in OpenAPI 3.0, and at the top in Swagger', async () => {
+    const endpoint = { disableExecuteApiEndpoint: true, vpcEndpointIds: ['vpce-1'] };
+    const api = await orchard({ ...DOCUMENT, 'x-amazon-apigateway-endpoint-configuration': endpoint });
+    const bodyOf = (exportType: 'oas30' | 'swagger', extensions?: string) =>
+      exportApi(api, 'v1', { exportType, extensions }).body;
+    const key = 'x-amazon-apigateway-endpoint-configuration';
+    expect(bodyOf('oas30', 'apigateway')).toMatchObject({ servers: [{ [key]: endpoint }] });
+    expect(bodyOf('swagger', 'apigateway')).toMatchObject({ [key]: endpoint });
+    expect(JSON.stringify(bodyOf('swagger'))).not.toContain(key);
+  });
+
+  it('names the resource as the cache namespace where there are cache keys', async () => {
+    const api = await orchard();
+    const { body } = exportApi(api, 'v1', { exportType: 'oas30', extensions: 'integrations' });
+    const id = api.resources.find(({ path }) => path === '/trees')?.id;
+    expect(body).toMatchObject({
+      paths: { '/trees': { post: { 'x-amazon-apigateway-integration': { cacheNamespace: id } } } },
+    });
+    expect(JSON.stringify(body).match(/cacheNamespace/g)).toHaveLength(1);
+  });
+
   it('leaves out what has its default, and writes an empty template as __passthrough__', async () => {
     const api = await orchard();
     const { body } = exportApi(api, 'v1', { exportType: 'oas30', extensions: 'apigateway' });

@@ -111,6 +111,7 @@ export function request(target: string, parts: Partial<GatewayRequest> = {}): Ga
 export function outside(
   effects: {
     invoke?: (call: FunctionCall) => Promise<FunctionResult> | FunctionResult;
+    invokeStreaming?: Outside['invokeStreaming'];
     send?: Outside['send'];
     serviceEndpoints?: Record<string, string>;
   } = {},
@@ -120,6 +121,7 @@ export function outside(
   };
   return {
     invoke: async (call) => (effects.invoke ?? (() => refuse('call of a function')))(call),
+    invokeStreaming: effects.invokeStreaming ?? (async () => refuse('streaming call of a function')),
     send: effects.send ?? (async (): Promise<HttpOutcome> => refuse('HTTP request')),
     clock: { now: () => Date.UTC(2025, 3, 21, 15, 8, 21) },
     ids: {

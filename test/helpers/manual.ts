@@ -82,15 +82,14 @@ function cell(text: string): string {
 
 /** docs/commands.md: every command and option, from the tables that parse them. */
 export function commandsPage(): string {
-  const sections = COMMANDS.map(({ name, summary, argument, options }) =>
+  const sections = COMMANDS.map(({ name, summary, arguments: given, options }) =>
     [
-      `## offstage ${name}${argument ? ` ${argument.name}` : ''}`,
+      `## offstage ${[name, ...given.map((argument) => argument.name)].join(' ')}`,
       `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
-      ...(argument
-        ? [
-            `\`${argument.name}\`: ${argument.description}${argument.default === undefined ? '' : ` (default \`${argument.default}\`)`}.`,
-          ]
-        : []),
+      ...given.map(
+        (argument) =>
+          `\`${argument.name}\`: ${argument.description}${argument.default === undefined ? '' : ` (default \`${argument.default}\`)`}.`,
+      ),
       ...(options.length === 0
         ? []
         : [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RestApi } from '../../emulator/config/types.ts';
 import { importOpenApi } from '../../emulator/importers/openapi.ts';
+import { refusalOf } from '../../emulator/importers/refusal.ts';
 
 async function importSchemas(schemas: object, operation: object = {}): Promise<RestApi> {
   const document = { openapi: '3.0.1', paths: { '/': { post: operation } }, components: { schemas } };
@@ -59,10 +60,19 @@ describe('models', () => {
     expect(api.warnings).toEqual(["Reference to model 'Lost' not found. Ignoring."]);
   });
 
-  it('whose names are not alphanumeric are left out with AWS warning', async () => {
-    const api = await importSchemas({ 'pet-dto': { type: 'object' } });
-    expect([...api.models.keys()]).toEqual([]);
-    expect(api.warnings).toEqual(['Model name must be alphanumeric: pet-dto']);
+  it('whose names are not alphanumeric are refused as AWS refuses them, with its warnings behind', async () => {
+    const { problems } = await importOpenApi({
+      document: {
+        openapi: '3.0.1',
+        paths: { '/': { post: body({ $ref: '#/components/schemas/pet-dto' }) } },
+        components: { schemas: { 'pet-dto': { type: 'object' } } },
+      },
+      stages: [],
+    });
+    expect(refusalOf(problems)?.message).toBe(
+      "Errors found during import:\n\tUnable to create model for 'pet-dto': Model name must be alphanumeric: pet-dto\n" +
+        "Additionally, these warnings were found:\n\tReference to model 'pet-dto' not found. Ignoring.",
+    );
   });
 
   it('of Swagger belong to each type of consumes and produces', async () => {

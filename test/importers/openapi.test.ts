@@ -121,6 +121,15 @@ describe('importOpenApi', () => {
     });
   });
 
+  it.each([-1, 10_485_761, 1.5, 'much'])('refuses a minimum compression size of %j in AWS’s words', async (size) => {
+    const document = { ...FERRIES, 'x-amazon-apigateway-minimum-compression-size': size };
+    const { api, problems } = await importOpenApi({ document, stages: [] });
+    expect(api.minimumCompressionSize).toBeUndefined();
+    expect(problems).toMatchObject([
+      { severity: 'error', aws: 'Invalid minimum compression size, must be between 0 and 10485760' },
+    ]);
+  });
+
   it('replaces an API by default, and keeps the ids of paths that stay', async () => {
     const before = await importOpenApi({ document: FERRIES, stages: STAGES });
     const document = { openapi: '3.0.0', info: { title: 'Renamed' }, paths: { '/ferries': { get: {} } } };

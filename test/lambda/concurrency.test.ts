@@ -82,18 +82,6 @@ describe('concurrent calls', () => {
 });
 
 describe('invocation types', () => {
-  it('Event is accepted before the function has run, and a failure is told', async () => {
-    const { service, eventOf } = temporaryProject(
-      { 'one.js': "exports.handler = async () => { throw new Error('unseen'); };" },
-      { functions: { one: {} } },
-    );
-    expect(await service.invoke({ functionName: 'one', payload: '{}', invocationType: 'Event' })).toMatchObject({
-      kind: 'accepted',
-      status: 202,
-    });
-    expect((await eventOf('problem')).explanations).toMatchObject([{ code: 'lambda-handler-failed' }]);
-  });
-
   it('DryRun runs nothing', async () => {
     const { service, logs } = temporaryProject(
       { 'one.js': "console.log('ran');\nexports.handler = async () => {};" },

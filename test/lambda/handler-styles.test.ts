@@ -114,9 +114,4 @@ describe('handler styles', () => {
     const { answer } = functionOf('(event, context, callback) => callback(null, 1)', 'nodejs24.x');
     expect(JSON.parse((await answer()).payload)).toMatchObject({ errorType: 'Runtime.CallbackHandlerDeprecated' });
   });
-
-  it('says that a streaming handler is not emulated', async () => {
-    const { answer } = functionOf('awslambda.streamifyResponse(async () => {})');
-    expect((await answer()).explanation?.code).toBe('lambda-streaming-handler');
-  });
 });

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { FunctionConfig } from '../../emulator/config/types.ts';
 import type { EmulatorEvent } from '../../emulator/events.ts';
 import { createLambdaService, type LambdaService } from '../../emulator/lambda/service.ts';
+import type { LambdaServiceOptions } from '../../emulator/lambda/service-options.ts';
 import { randomIds, systemClock } from '../../emulator/shared/clock.ts';
 import type { FunctionAnswer, FunctionCall } from '../../emulator/shared/function-runtime.ts';
 
@@ -24,11 +25,9 @@ export interface TemporaryProject {
   eventOf<K extends EmulatorEvent['kind']>(kind: K): Promise<Extract<EmulatorEvent, { kind: K }>>;
 }
 
-interface Options {
+interface Options extends Partial<Omit<LambdaServiceOptions, 'functions'>> {
   /** Function name → what differs from the default configuration; `handler` is `NAME.handler` if not given. */
   readonly functions: Record<string, Partial<FunctionConfig>>;
-  readonly maxEnvironments?: number;
-  readonly extraEnvironment?: Record<string, string>;
 }
 
 /** A folder with these files and a running Lambda service over it; both are gone after the test. */
@@ -44,6 +43,7 @@ export function temporaryProject(files: Record<string, string>, options: Options
   const events: EmulatorEvent[] = [];
   let wake: () => void = () => {};
   const service = createLambdaService({
+    ...options,
     functions: functionConfigs(root, options.functions),
     onEvent(event) {
       events.push(event);
@@ -51,8 +51,6 @@ export function temporaryProject(files: Record<string, string>, options: Options
     },
     clock: systemClock,
     ids: randomIds,
-    maxEnvironments: options.maxEnvironments,
-    extraEnvironment: options.extraEnvironment,
   });
   service.start();
   onTestFinished(async () => {

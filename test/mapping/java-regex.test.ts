@@ -53,3 +53,22 @@ describe('compileJavaPattern', () => {
     });
   });
 });
+
+describe('a match that takes too long', () => {
+  const row = 'a'.repeat(20_000);
+
+  it.each([
+    ['a class that needs more than there is', '[ab]*a{2147483647}', row],
+    ['a class of many in a search', 'a{9999999}b', 'a'.repeat(1_000_000)],
+    ['a class that gives back', 'a*a*a*a*b', row],
+    ['a group compared again and again', '(a*)\\1\\1b', 'a'.repeat(200_000)],
+    ['groups inside each other', '(?:(?:a*)*)*b', row],
+    ['a look behind', '(?:(?<=a{1,1000})a*)*b', row],
+  ])('ends after its 50 ms: %s', (_, pattern, text) => {
+    const compiled = compileJavaPattern(pattern);
+    expect(() => {
+      compiled.find(text, 0);
+      compiled.matches(text);
+    }).toThrow(expect.objectContaining({ name: 'JavaPatternTimeout' }));
+  });
+});

@@ -69,3 +69,20 @@ describe('queryJsonPath', () => {
     expect(document).toEqual({ list: [1] });
   });
 });
+
+describe('a query that grows without end', () => {
+  it('ends with a JsonPathError that names it', () => {
+    let nested: unknown = { leaf: 1 };
+    for (let depth = 0; depth < 390; depth++) nested = { a: nested };
+    expect(() => queryJsonPath('$..*..*..*..*', nested)).toThrow(
+      expect.objectContaining({ name: 'JsonPathError', path: '$..*..*..*..*' }),
+    );
+  });
+});
+
+it('a filter whose regular expression takes too long fails as a query', () => {
+  const document = [{ a: 'a'.repeat(60) }];
+  expect(() => queryJsonPath('$[?(@.a =~ /(a+)+b/)]', document)).toThrow(
+    expect.objectContaining({ name: 'JsonPathError', message: expect.stringContaining('50 ms') }),
+  );
+});

@@ -49,3 +49,26 @@ describe('queryBody', () => {
     expect(queryBody(body, '..[')).toBeUndefined();
   });
 });
+
+describe('a number', () => {
+  it.each([
+    ['[1,2 , 30\n]', '[1,2,30]'],
+    ['[1.5, 2.25 ,0.125]', '[1.5,2.25,0.125]'],
+    ['[123456789,1234567890,12345678901]', '[123456789,1234567890,12345678901]'],
+    ['[1.12345678,1.123456789,1.1234567890123456789]', '[1.12345678,1.123456789,1.1234567890123456789]'],
+    ['[-1,-1.5,0,1e2]', '[-1,-1.5,0,100.0]'],
+  ])('is read the same whatever its length and what stands behind it: %s', (text, expected) => {
+    expect(toJsonText(parseJson(text))).toBe(expected);
+    expect(toJsonText(parseLenientJson(text))).toBe(expected);
+  });
+
+  it.each([
+    ['[1 2,3 ]', '["1 2",3]'],
+    ['{a: 1.5 kg}', '{"a":"1.5 kg"}'],
+    ['[01,1.]', '[1,1.0]'],
+    ['12,5', '"12,5"'],
+  ])('that goes on is a word to the lenient reader: %s', (text, expected) => {
+    expect(toJsonText(parseLenientJson(text))).toBe(expected);
+    expect(() => parseJson(text)).toThrow(/character \d+/);
+  });
+});

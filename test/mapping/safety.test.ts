@@ -86,8 +86,83 @@ describe('what a template can’t do', () => {
     );
   });
 
+  it.each([
+    ['in a filter', "$input.path('$[?(@ =~ /(a+)+/)]')"],
+    ['in a loop', '#foreach($text in $input.path("$"))#set($x = $text.matches("(a+)+"))#end'],
+  ])('spend its time on patterns that each end within their limit: %s', (_, template) => {
+    const texts = Array.from({ length: 3000 }, () => `${'a'.repeat(15)}!`);
+    expect(() => render(template, JSON.stringify(texts))).toThrow(
+      expect.objectContaining({ reason: expect.stringMatching(/more than (2 seconds|50 ms)/) }),
+    );
+  });
+
   it('take long to parse: a text without an end is refused at once', () => {
     expect(() => renderTemplate(`#set($x = "${'a'.repeat(200_000)}`, {})).toThrow(/has no end/);
+  });
+
+  it.each([
+    ['backslashes', '\\'.repeat(300_000)],
+    ['backslashes in a comment', `#*${'\\'.repeat(300_000)}*#`],
+    ['backslashes in a text block', `#[[${'\\'.repeat(300_000)}]]#`],
+    ['hashes', '#'.repeat(299_999)],
+    ['dollars', '$'.repeat(300_000)],
+    ['a sum', `#set($x = 0${' + 1'.repeat(70_000)})`],
+    ['a chain of calls', `$a${'.get(0)'.repeat(30_000)}`],
+    ['brackets', '$a['.repeat(100_000)],
+    ['parentheses', `#if${'('.repeat(300_000)}`],
+  ])('take the server down when it is parsed: %s', (_, template) => {
+    try {
+      render(template);
+    } catch (error) {
+      expect(error).toMatchObject({ name: expect.stringMatching(/^Template(Syntax|Render)Error$/) });
+    }
+  });
+
+  it('search without end', () => {
+    const template =
+      '#set($s = "a")#foreach($i in [1..20])#set($s = "$s$s")#end#set($h = $s.substring(0, 200000))#set($p = "${h}b$h")' +
+      '$s.indexOf($p) $s.lastIndexOf($p) $s.contains($p) $s.replace($p, "").length()';
+    expect(render(template).text).toBe('-1 -1 false 1048576');
+    expect(render('#set($s = "a")$s.indexOf(2000000) $s.indexOf(-5) $s.lastIndexOf(97) $s.indexOf(97, 1)').text).toBe(
+      '-1 -1 0 -1',
+    );
+  });
+
+  it('leave something in $context that can’t be taken over', () => {
+    const inside = render(
+      '#set($m = {})#set($m.a = $m)#set($m.b = [$m, $m])#set($context.x = $m)#set($context.y = $context)',
+    ).context as Record<string, Record<string, unknown[]>>;
+    expect(inside.x?.a).toBe(inside.x);
+    expect(inside.x?.b?.[1]).toBe(inside.x);
+    expect(inside.y).toBe(inside);
+    const tree = render('#set($l = [1])#foreach($i in [1..100])#set($l = [$l, $l])#end#set($context.x = $l)').context;
+    expect(tree).toHaveProperty('x.0.1.0.1');
+    const chain = render('#set($l = [1])#foreach($i in [1..1000])#set($l = [$l])#end#set($context.x = $l)').context;
+    expect(JSON.stringify(chain)).toContain('[null]');
+  });
+
+  it('go on without end in what $context is read for afterwards', () => {
+    const loops = '#foreach($a in [1..1000])#foreach($b in [1..1000])#foreach($c in [1..1000])x#end#end#end';
+    expect(() => render(`#define($d)${loops}#end#set($context.x = $d)`)).toThrow(/10 MB|steps|seconds/);
+  });
+
+  it('leave a render that is over', () => {
+    expect(() => render('#define($d)a#stop#end#set($context.x = [$d])')).toThrow(/#define block with #stop/);
+  });
+
+  it('show an object of JavaScript in a message', () => {
+    const twice = '$context.requestOverride.header.put([1], "a")'.repeat(2);
+    expect(() => render(twice)).toThrow(/header\.\[1\] is set a second time/);
+  });
+
+  it('override a parameter with anything but text', () => {
+    const { context } = render(
+      '#set($h = $context.requestOverride.header)#set($h.a = {"toString": 1})#set($h.b = [1, {"c": 2.0}])#set($h.c = 1)' +
+        '#define($d)text#end#set($h.d = $d)#set($h.e = 1.0)',
+    );
+    expect(context).toEqual({
+      requestOverride: { header: { a: '{toString=1}', b: [1, '{c=2.0}'], c: 1, d: 'text', e: '1.0' } },
+    });
   });
 
   it('read what JavaScript would call own: a body with such keys is a body', () => {

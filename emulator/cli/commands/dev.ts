@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { type Explanation, explain } from '../../errors/explanation.ts';
 import { OffstageError } from '../../errors/offstage-error.ts';
 import { suggest } from '../../errors/suggest.ts';
+import type { BasePathMode } from '../../importers/base-path.ts';
 import type { Emulator, EmulatorOptions } from '../../options.ts';
 import type { Logger } from '../../terminal/logger.ts';
 import { maskText } from '../../terminal/mask.ts';
@@ -23,8 +24,21 @@ export interface DevOptions extends AskedPorts {
   readonly strictPort?: true;
   readonly stage?: string;
   readonly openapi?: string;
+  readonly basepath?: BasePathMode;
   readonly open?: true;
+  /** Path of a file, from the current folder. */
+  readonly envVars?: string;
+  readonly awsCredentials?: true;
+  readonly cold?: true;
+  /** `true`: the usual port. */
+  readonly inspect?: number | true;
+  readonly debugPort?: number;
+  readonly inline?: true;
+  readonly platformLogs?: true;
 }
+
+/** Where debuggers look for an inspector. */
+const INSPECT_PORT = 9229;
 
 const DEFAULT_STAGE = 'v1';
 
@@ -57,10 +71,12 @@ export async function dev(folder: string, options: DevOptions, logger: Logger): 
   });
   const emulator = await session.start();
 
-  // From here on a mistake of ours is told, and what still works goes on.
-  const survive = (error: unknown): void => reportFailure(error, logger, root);
-  process.on('uncaughtException', survive);
-  process.on('unhandledRejection', survive);
+  // From here on a mistake of ours is told, and what still works goes on. Inline functions have their own here.
+  if (!options.inline) {
+    const survive = (error: unknown): void => reportFailure(error, logger, root);
+    process.on('uncaughtException', survive);
+    process.on('unhandledRejection', survive);
+  }
 
   const note = (explanation: Explanation): void => {
     const style = { colors: logger.colors, root, width: logger.width(), mask: maskText };
@@ -101,18 +117,30 @@ export async function dev(folder: string, options: DevOptions, logger: Logger): 
 
 async function readEmulatorOptions(root: string, options: DevOptions): Promise<EmulatorOptions & AskedPorts> {
   const env = await readProjectEnv(root);
-  const { port, sitePort, controlPort, host, strictPort, stage, openapi } = options;
+  const { port, sitePort, controlPort, host, strictPort, stage, openapi, basepath } = options;
   return {
     root,
     ...(openapi !== undefined && { config: configOfDocument(root, resolve(openapi), stage ?? DEFAULT_STAGE) }),
+    importParameters: { basepath },
     port,
     sitePort,
     controlPort,
     host: host === true ? EVERY_ADDRESS : host,
     strictPort,
+    inspectPort: inspectPort(options),
+    envVars: options.envVars === undefined ? undefined : resolve(options.envVars),
+    awsCredentials: options.awsCredentials,
+    cold: options.cold,
+    inline: options.inline,
+    platformLogs: options.platformLogs,
     watch: true,
     env,
   };
+}
+
+function inspectPort({ inspect, debugPort }: DevOptions): number | false {
+  if (inspect === undefined) return debugPort ?? false;
+  return inspect === true ? (debugPort ?? INSPECT_PORT) : inspect;
 }
 
 function shortcutsOf(parts: {
@@ -163,11 +191,19 @@ function checkStage({ project }: Emulator, stage: string | undefined): void {
   throw new OffstageError(explain('cli-unknown-stage', { stage, stages, nearest: suggest(stage, stages) }));
 }
 
-/** What a routes.json says that names the document; functions, site and endpoints are those of the one in the folder. */
+/** What a routes.json says that names the document; all that a document can't say is as in the one of the folder. */
 function configOfDocument(root: string, document: string, stage: string): object {
   readText(document);
-  const { functions, site, serviceEndpoints } = existsSync(join(root, ROUTES)) ? readRoutes(join(root, ROUTES)) : {};
-  const config = { openapi: relative(root, document), stages: { [stage]: {} }, functions, site, serviceEndpoints };
+  const written = existsSync(join(root, ROUTES)) ? readRoutes(join(root, ROUTES)) : {};
+  const { functions, site, serviceEndpoints, stages, accountConcurrency } = written;
+  const config = {
+    openapi: relative(root, document),
+    stages: { [stage]: stages?.[stage] ?? {} },
+    functions,
+    site,
+    serviceEndpoints,
+    accountConcurrency,
+  };
   return JSON.parse(JSON.stringify(config));
 }
 
@@ -177,11 +213,14 @@ interface BesideDocument {
   readonly functions?: unknown;
   readonly site?: unknown;
   readonly serviceEndpoints?: unknown;
+  readonly accountConcurrency?: unknown;
+  readonly stages?: Readonly<Record<string, unknown>>;
 }
 
 function readRoutes(file: string): BesideDocument {
   try {
-    return JSON.parse(readText(file)) as BesideDocument;
+    // What is no object has no such parts.
+    return { ...(JSON.parse(readText(file)) as BesideDocument | null) };
   } catch (error) {
     if (error instanceof OffstageError) throw error;
     throw new OffstageError(explain('cli-file-unreadable', { file, reason: (error as Error).message }), error);

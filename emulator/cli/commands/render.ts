@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { codeFrame } from '../../errors/code-frame.ts';
 import { explain } from '../../errors/explanation.ts';
@@ -14,6 +13,7 @@ import type { Logger } from '../../terminal/logger.ts';
 import { maskText } from '../../terminal/mask.ts';
 import { renderProblem } from '../../terminal/problems.ts';
 import { renderOverrides, renderTrace } from '../../terminal/template-trace.ts';
+import { readText, STDIN } from '../read-text.ts';
 import { readContext, readParams, readStageVariables } from '../render-values.ts';
 
 export interface RenderOptions {
@@ -23,8 +23,6 @@ export interface RenderOptions {
   readonly stageVariables?: readonly string[];
   readonly trace?: true;
 }
-
-const STDIN = '-';
 
 /**
  * `offstage render TEMPLATE`: renders a mapping template without a gateway. Its text goes to stdout as it is, so that
@@ -73,15 +71,6 @@ function warnOfBrokenJson(text: string, logger: Logger): void {
     );
     const style = { colors: logger.colors, root: process.cwd(), width: logger.width(), mask: maskText };
     logger.error(`\n${renderProblem({ severity: 'warning', explanation }, style)}\n`);
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file === STDIN ? process.stdin.fd : file, 'utf8');
-  } catch (error) {
-    const name = file === STDIN ? 'The standard input' : resolve(file);
-    throw new OffstageError(explain('cli-file-unreadable', { file: name, reason: (error as Error).message }), error);
   }
 }
 

@@ -5,6 +5,7 @@ import { checkGatewayMappings, checkMethodMappings } from './mappings.ts';
 import { warnOfMistakes, warnOfUncheckedParts } from './mistakes.ts';
 import { checkModel, checkModelNames } from './models.ts';
 import type { MethodPlace, ProjectCheck } from './project-check.ts';
+import { checkResponseStreaming } from './response-streaming.ts';
 import { checkDeclaredStatuses, checkSelectionPatterns } from './responses.ts';
 import { checkTemplates } from './templates.ts';
 
@@ -38,6 +39,7 @@ function checkMethod(place: MethodPlace, imported: boolean, check: ProjectCheck)
   warnOfMistakes(place, check);
   if (!method.integration) return;
   checkIntegration(method.integration, place, check);
+  checkResponseStreaming(method.integration, check);
   checkTemplates(method.integration, check);
   checkSelectionPatterns(method.integration, check);
   warnOfTimeouts(method.integration, check);

@@ -3,6 +3,7 @@ import { parseIntegrationUri } from '../../shared/aws-names.ts';
 import { fillStageVariables } from '../../shared/stage-variables.ts';
 import type { FunctionConfig, Integration, RestApi, Stage } from '../types.ts';
 import type { MethodPlace, ProjectCheck } from './project-check.ts';
+import { checkServiceEndpoint } from './service-endpoint.ts';
 
 /**
  * Can the integration be called here? A function that isn't there, and a service or a feature that Offstage doesn't
@@ -17,12 +18,12 @@ export function checkIntegration(integration: Integration, place: MethodPlace, c
   if (target.functionName !== undefined) {
     checkFunctionReference(target.functionName, place.api, { ...check, at });
   } else if (target.service === 'lambda') {
-    const feature = target.rest.includes('response-streaming') ? 'response streaming' : 'other calls of the Lambda API';
+    const feature = 'other calls of the Lambda API';
     check.report.error('config-not-supported-yet', { name: 'uri', value: uri, feature }, at);
-  } else if (type === 'AWS' && !Object.hasOwn(check.serviceEndpoints, target.service)) {
-    check.report.error('config-service-endpoint', { service: target.service, uri }, at);
   } else if (type === 'AWS_PROXY' && target.service === 'firehose') {
     check.report.error('config-not-supported-yet', { name: 'uri', value: uri, feature: 'Firehose as a proxy' }, at);
+  } else if (type === 'AWS') {
+    checkServiceEndpoint(integration, place.api, { ...check, at });
   }
 }
 
@@ -33,29 +34,39 @@ function checkFunctionReference(name: string, api: RestApi, check: ReferenceChec
     checkFunctionName(name, undefined, check);
     return;
   }
-  for (const stage of api.stages) checkFunctionName(fillStageVariables(name, stage.variables), stage, check);
+  for (const stage of api.stages) {
+    const unset = unsetVariable(name, stage);
+    if (unset === undefined) checkFunctionName(fillStageVariables(name, stage.variables), stage, check);
+    else check.report.error('config-stage-variable-unset', { name: unset, of: name, stage: stage.name }, check.at);
+  }
+}
+
+function unsetVariable(text: string, { variables }: Stage): string | undefined {
+  const names = [...text.matchAll(/\$\{stageVariables\.([^}]*)\}/g)].map(([, name = '']) => name);
+  return names.find((name) => !Object.hasOwn(variables, name));
 }
 
 function checkFunctionName(
   name: string,
   stage: Stage | undefined,
-  { functions, report, at, wrote }: ReferenceCheck,
+  { functions, foundByName, report, at, wrote }: ReferenceCheck,
 ): void {
   if (functions.has(name) || wrote('functions', name)) return;
   const known = [...functions.keys()];
   const nearest = suggest(name, known);
   report.error(
     'config-unknown-function',
-    { name, known, ...(nearest !== undefined && { nearest }), ...(stage && { stage: stage.name }) },
+    { name, known, foundByName, ...(nearest !== undefined && { nearest }), ...(stage && { stage: stage.name }) },
     at,
   );
 }
 
 /** Warns where AWS's timeout for the call ends before the function's own: the client gets 504, the function runs on. */
 export function warnOfTimeouts(integration: Integration, check: ProjectCheck): void {
-  const { timeoutInMillis, uri = '', source } = integration;
+  const { timeoutInMillis, uri = '', responseTransferMode, source } = integration;
   const at = check.locator.value(integration, 'timeoutInMillis') ?? source;
-  if (timeoutInMillis > 29_000) check.report.warning('config-timeout-quota', { timeoutInMillis }, at);
+  if (timeoutInMillis > 29_000 && responseTransferMode !== 'STREAM')
+    check.report.warning('config-timeout-quota', { timeoutInMillis }, at);
   const called = functionOf(uri, check);
   if (called && called.timeout * 1000 > timeoutInMillis) {
     const { name, timeout } = called;

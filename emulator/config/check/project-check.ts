@@ -1,3 +1,4 @@
+import type { ServiceEndpoints } from '../../shared/service-endpoints.ts';
 import type { Locator } from '../locate.ts';
 import type { Report } from '../problem.ts';
 import type { FunctionConfig, Method, Resource, RestApi } from '../types.ts';
@@ -5,8 +6,9 @@ import type { FunctionConfig, Method, Resource, RestApi } from '../types.ts';
 /** What the checks of a project share. */
 export interface ProjectCheck {
   readonly functions: ReadonlyMap<string, FunctionConfig>;
-  /** Base URLs by service name. */
-  readonly serviceEndpoints: Readonly<Record<string, string>>;
+  /** The API is that of an OpenAPI document, whose functions are found by their names. */
+  readonly foundByName: boolean;
+  readonly serviceEndpoints: ServiceEndpoints;
   readonly locator: Locator;
   readonly report: Report;
   /** Does the text have this entry, although it was taken out of the value because something in it is wrong? */

@@ -5,7 +5,7 @@ import type { Reading } from './reading.ts';
 type Methods = Map<HttpMethod | 'ANY', Method>;
 
 const ALL_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
-const ALLOW_ORIGIN = 'method.response.header.Access-Control-Allow-Origin';
+export const ALLOW_ORIGIN = 'method.response.header.Access-Control-Allow-Origin';
 const ALLOW_HEADERS = 'method.response.header.Access-Control-Allow-Headers';
 const ALLOW_METHODS = 'method.response.header.Access-Control-Allow-Methods';
 
@@ -86,7 +86,7 @@ function preflightMethod(methods: readonly string[], source: SourceRef): Method 
   };
 }
 
-const ERROR_ORIGIN = 'gatewayresponse.header.Access-Control-Allow-Origin';
+export const ERROR_ORIGIN = 'gatewayresponse.header.Access-Control-Allow-Origin';
 
 /** What the boxes DEFAULT 4XX and DEFAULT 5XX of Enable CORS do, to the API as a whole. */
 export function enableCorsOnErrors(

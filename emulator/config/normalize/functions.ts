@@ -2,7 +2,7 @@ import type { FunctionConfig } from '../types.ts';
 import type { WrittenFunction, WrittenProject } from '../written.ts';
 import { keySourceOf, type Reading, sourceOf } from './reading.ts';
 
-/** The functions with Lambda's defaults, and `${NAME}` in their environment filled in from the .env file. */
+/** The functions with Lambda's defaults. `${NAME}` in their environment is filled in from the .env file, and --env-vars counts before. */
 export function readFunctions({ functions = {} }: WrittenProject, reading: Reading): Map<string, FunctionConfig> {
   return new Map(
     Object.entries(functions).map(([name, written]) => [name, readFunction(name, written, functions, reading)]),
@@ -11,6 +11,7 @@ export function readFunctions({ functions = {} }: WrittenProject, reading: Readi
 
 function readFunction(name: string, written: WrittenFunction, holder: object, reading: Reading): FunctionConfig {
   const { handler = '', runtime = 'nodejs22.x', timeout = 3, memorySize = 128, environment = {} } = written;
+  const { reservedConcurrency, eventInvokeConfig } = written;
   return reading.locator.remember(
     {
       name,
@@ -19,21 +20,30 @@ function readFunction(name: string, written: WrittenFunction, holder: object, re
       runtime,
       timeout,
       memorySize,
-      environment: reading.locator.remember(fillEnvironment(environment, reading), environment),
+      environment: reading.locator.remember(fillEnvironment(name, environment, reading), environment),
+      ...(reservedConcurrency !== undefined && { reservedConcurrency }),
+      ...(eventInvokeConfig !== undefined && { eventInvokeConfig: { ...EVENT_DEFAULTS, ...eventInvokeConfig } }),
       source: keySourceOf(reading, holder, name),
     },
     written,
   );
 }
 
-function fillEnvironment(environment: Readonly<Record<string, string>>, reading: Reading): Record<string, string> {
+const EVENT_DEFAULTS = { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 21_600 } as const;
+
+function fillEnvironment(
+  functionName: string,
+  environment: Readonly<Record<string, string>>,
+  reading: Reading,
+): Record<string, string> {
   const filled: [string, string][] = Object.entries(environment).map(([variable, text]) => [
     variable,
-    text.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (placeholder, name: string) => {
-      if (Object.hasOwn(reading.env, name)) return reading.env[name] ?? '';
-      reading.report.error('config-env-unset', { variable, name }, sourceOf(reading, environment, variable));
-      return placeholder;
-    }),
+    reading.overrides.valueOf(functionName, variable) ??
+      text.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (placeholder, name: string) => {
+        if (Object.hasOwn(reading.env, name)) return reading.env[name] ?? '';
+        reading.report.error('config-env-unset', { variable, name }, sourceOf(reading, environment, variable));
+        return placeholder;
+      }),
   ]);
   return Object.fromEntries(filled);
 }

@@ -20,7 +20,8 @@ export function readIntegrationTarget(type: IntegrationType, written: WrittenInt
   if (written.uri !== undefined) refuseTarget('function-and-uri', type, written, reading);
   const { httpMethod = 'POST' } = written;
   warnOfMethod(written, reading);
-  return { uri: lambdaIntegrationUri(functionArn(written.function)), httpMethod };
+  const isStreaming = written.responseTransferMode?.toUpperCase() === 'STREAM';
+  return { uri: lambdaIntegrationUri(functionArn(written.function), isStreaming), httpMethod };
 }
 
 function readHttpTarget(type: 'HTTP' | 'HTTP_PROXY', written: WrittenIntegration, reading: Reading): Target {

@@ -10,6 +10,7 @@ export function readIntegration(written: WrittenIntegration, reading: Reading): 
   if (written.type === undefined) return undefined;
   const type = written.type.toUpperCase() as IntegrationType;
   const { credentials, contentHandling, timeoutInMillis = 29_000, requestParameters = {} } = written;
+  const { responseTransferMode } = written;
   const isHttp = type === 'HTTP' || type === 'HTTP_PROXY';
   const source = sourceOf(reading, written);
   return reading.locator.remember(
@@ -22,6 +23,7 @@ export function readIntegration(written: WrittenIntegration, reading: Reading): 
       passthroughBehavior: (written.passthroughBehavior?.toUpperCase() ?? 'WHEN_NO_MATCH') as PassthroughBehavior,
       ...(contentHandling !== undefined && { contentHandling }),
       timeoutInMillis,
+      ...(responseTransferMode !== undefined && { responseTransferMode: responseTransferMode.toUpperCase() }),
       cacheKeyParameters: [],
       ...(isHttp && { connectionType: written.connectionType ?? 'INTERNET' }),
       responses: written.responses ? readResponses(written.responses, reading) : [defaultResponse(source)],

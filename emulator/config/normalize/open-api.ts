@@ -28,6 +28,7 @@ const IN_DOCUMENT = [
   'gatewayResponses',
   'corsOnErrors',
   'binaryMediaTypes',
+  'minimumCompressionSize',
 ] as const;
 
 /** The API of the document that stands in the place of `resources`. Undefined when it can't be read. */

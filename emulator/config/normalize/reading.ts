@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import type { SourceRef } from '../../errors/source-ref.ts';
+import type { EnvOverrides } from '../env-vars.ts';
 import type { Locator } from '../locate.ts';
 import { nearestPath } from '../nearest-path.ts';
 import type { Report } from '../problem.ts';
@@ -15,6 +16,8 @@ export interface Reading {
   readonly report: Report;
   /** The variables of the .env file. */
   readonly env: Readonly<Record<string, string>>;
+  /** What --env-vars has in the place of routes.json. */
+  readonly overrides: EnvOverrides;
   /** Collects the absolute paths of the files that were read, or looked for: what has to be watched. */
   readonly inputs: Set<string>;
   /** The texts of the files that were read, for the deployment's id. */

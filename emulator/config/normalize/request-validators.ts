@@ -6,7 +6,7 @@ import { keySourceOf, type Reading } from './reading.ts';
 export type ValidatorNames = ReadonlyMap<string, string>;
 
 /** The console's three, which it makes on first use, with the short names that routes.json has for them. */
-const CONSOLE_VALIDATORS = [
+export const CONSOLE_VALIDATORS: readonly (Omit<RequestValidator, 'source'> & { readonly short: string })[] = [
   { short: 'body', name: 'Validate body', validateRequestBody: true, validateRequestParameters: false },
   {
     short: 'params',

@@ -9,7 +9,7 @@ import { readResources } from './resources.ts';
 
 /** The REST API that routes.json describes, with all that the console would have made beside it. */
 export function readRestApi(written: WrittenProject, name: string, reading: Reading): RestApi {
-  const { description, version, binaryMediaTypes = [] } = written;
+  const { description, version, binaryMediaTypes = [], minimumCompressionSize } = written;
   const apiId = stableId(`api ${name}`, 10);
   const { validators, names } = readRequestValidators(written, reading);
   const api = {
@@ -20,6 +20,7 @@ export function readRestApi(written: WrittenProject, name: string, reading: Read
     ...(version !== undefined && { version }),
     apiKeySource: 'HEADER' as const,
     binaryMediaTypes,
+    ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
     disableExecuteApiEndpoint: false,
     resources: readResources(written, { apiId, validators: names }, reading),
     models: readModels(written, apiId, reading),

@@ -26,8 +26,22 @@ export interface ConfigCheckFacts {
   };
   'config-env-unset': { readonly variable: string; readonly name: string };
   'config-env-reserved': { readonly variable: string };
+  'config-env-vars-unreadable': { readonly file: string; readonly reason: string };
+  'config-env-vars-function': { readonly name: string; readonly nearest?: string };
+  'config-env-vars-variable': {
+    readonly variable: string;
+    /** Undefined: it stands among those for every function. */
+    readonly functionName?: string;
+    readonly nearest?: string;
+  };
+  'config-unreserved-concurrency': {
+    readonly reserved: number;
+    readonly accountConcurrency: number;
+    readonly least: number;
+  };
   'config-env-too-large': { readonly name: string; readonly bytes: number; readonly most: number };
-  'config-unknown-function': Unknown & { readonly stage?: string };
+  'config-unknown-function': Unknown & { readonly stage?: string; readonly foundByName: boolean };
+  'config-stage-variable-unset': { readonly name: string; readonly of: string; readonly stage: string };
   'config-unknown-model': Unknown;
   'config-unknown-validator': Unknown;
   'config-model-schema': {
@@ -54,7 +68,8 @@ export interface ConfigCheckFacts {
   'config-integration-method': { readonly type: string };
   'config-lambda-method': { readonly httpMethod: string };
   'config-uri': { readonly uri: string; readonly aws: string; readonly type: string };
-  'config-service-endpoint': { readonly service: string; readonly uri: string };
+  'config-service-endpoint': { service: string; variable: string; uri: string };
+  'config-service-target': { action: string };
   'config-mapping-target': { readonly target: string; readonly expected: string };
   'config-mapping-source': { readonly expression: string; readonly side: 'request' | 'response' };
   'config-undeclared-parameter': { readonly expression: string; readonly declared: string };
@@ -90,6 +105,9 @@ export interface ConfigCheckFacts {
   'config-cors-on-errors-hidden': { readonly type: string };
   'config-ignored-gateway-response': { readonly type: string };
   'config-timeout-quota': { readonly timeoutInMillis: number };
+  'config-timeout-needs-streaming': { readonly timeoutInMillis: number };
+  'config-streaming-type': { readonly type: string };
+  'config-streaming-uri': { readonly isStreaming: boolean; readonly functionArn: string };
   'config-timeout-order': { readonly name: string; readonly timeout: number; readonly timeoutInMillis: number };
 }
 
@@ -157,8 +175,36 @@ export const CONFIG_CHECK_CODES: CodeTable<ConfigCheckFacts> = {
   'config-env-reserved': {
     fault: 'user',
     what: ({ variable }) =>
-      `Lambda sets ${variable} itself. AWS says: the environment variables you have provided contains reserved keys that are currently not supported for modification.`,
+      `Lambda sets ${variable} itself. AWS says: InvalidParameterValueException: Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${variable}`,
     remedy: () => 'Give the variable another name.',
+  },
+  'config-env-vars-unreadable': {
+    fault: 'user',
+    what: ({ file, reason }) => `The file of --env-vars, ${file}, can't be read: ${reason}.`,
+    remedy: () => 'Name a file that exists: {"Parameters": {"TABLE_NAME": "pets"}, "myFunction": {"STAGE": "dev"}}.',
+  },
+  'config-env-vars-function': {
+    fault: 'user',
+    what: ({ name }) => `The file of --env-vars has a section ${quote(name)}, and there is no function of that name.`,
+    remedy: ({ nearest }) =>
+      nearest === undefined
+        ? 'Name a function, or write "Parameters" for variables of every function.'
+        : `Write ${quote(nearest)}.`,
+  },
+  'config-env-vars-variable': {
+    fault: 'user',
+    what: ({ variable, functionName }) =>
+      `The file of --env-vars sets ${variable}, which ${functionName === undefined ? 'no function declares' : `the function ${functionName} doesn't declare`}. As SAM does, Offstage changes only variables that a function declares.`,
+    remedy: ({ variable, nearest }) =>
+      nearest === undefined
+        ? `Add ${quote(variable)} to the function's "environment" in routes.json: on AWS it would be missing, too.`
+        : `Write ${nearest}, or add ${quote(variable)} to the function's "environment" in routes.json.`,
+  },
+  'config-unreserved-concurrency': {
+    fault: 'user',
+    what: ({ reserved, accountConcurrency, least }) =>
+      `The functions reserve ${reserved} of the account's ${accountConcurrency} concurrent invocations; AWS refuses reservations that leave less than ${least} to the other functions.`,
+    remedy: () => 'Lower "reservedConcurrency" of functions, or raise "accountConcurrency".',
   },
   'config-env-too-large': {
     fault: 'user',
@@ -170,7 +216,17 @@ export const CONFIG_CHECK_CODES: CodeTable<ConfigCheckFacts> = {
     fault: 'user',
     what: ({ name, stage }) =>
       `There is no function ${quote(name)}${stage === undefined ? '' : `, which the stage ${stage} calls`}.`,
-    remedy: unknown('function', '"functions"'),
+    remedy: ({ foundByName, ...facts }) =>
+      foundByName
+        ? `Write functions/${facts.name}.ts (or .js, .mjs) with the export handler, or name its file in routes.json: "functions": { ${quote(facts.name)}: { "handler": "FILE.handler" } }.`
+        : unknown('function', '"functions"')(facts),
+  },
+  'config-stage-variable-unset': {
+    fault: 'user',
+    what: ({ name, of, stage }) =>
+      `The function ${quote(of)} can't be found: the stage ${stage} has no variable ${quote(name)}, which is empty then.`,
+    remedy: ({ name, stage }) =>
+      `Write its value in routes.json: "stages": { ${quote(stage)}: { "variables": { ${quote(name)}: "…" } } }.`,
   },
   'config-unknown-model': {
     fault: 'user',
@@ -252,9 +308,16 @@ export const CONFIG_CHECK_CODES: CodeTable<ConfigCheckFacts> = {
   'config-service-endpoint': {
     fault: 'user',
     what: ({ service }) =>
-      `The integration calls the AWS service ${service}, and Offstage doesn't know where to send that: integrations with a service are not supported yet without an endpoint.`,
-    remedy: ({ service }) =>
-      `Add "serviceEndpoints": { ${quote(service)}: "http://127.0.0.1:PORT" } with the address of a local ${service}.`,
+      `The integration calls the AWS service ${service}, and Offstage doesn't know where to send that: it calls no AWS service without a configured endpoint.`,
+    remedy: ({ service, variable }) =>
+      `Add "serviceEndpoints": { ${quote(service)}: "http://127.0.0.1:PORT" } with the address of a local ${service}, or set ${variable} or AWS_ENDPOINT_URL.`,
+  },
+  'config-service-target': {
+    fault: 'user',
+    what: ({ action }) =>
+      `The integration calls ${action} of EventBridge without the header X-Amz-Target. API Gateway doesn't add it there, and EventBridge refuses the call.`,
+    remedy: ({ action }) =>
+      `Add "integration.request.header.X-Amz-Target": "'AWSEvents.${action}'" and "integration.request.header.Content-Type": "'application/x-amz-json-1.1'" to "requestParameters".`,
   },
   'config-mapping-target': {
     fault: 'user',
@@ -377,6 +440,29 @@ export const CONFIG_CHECK_CODES: CodeTable<ConfigCheckFacts> = {
     what: ({ timeoutInMillis }) =>
       `timeoutInMillis is ${timeoutInMillis.toLocaleString('en')}; AWS takes more than 29,000 only where the account's quota was raised.`,
     remedy: () => 'Write 29000 or less, unless the quota was raised.',
+  },
+  'config-timeout-needs-streaming': {
+    fault: 'user',
+    what: ({ timeoutInMillis }) =>
+      `timeoutInMillis is ${timeoutInMillis.toLocaleString('en')}; AWS takes that much for a streamed response only.`,
+    remedy: () => 'Write 29000 or less, or "responseTransferMode": "STREAM".',
+  },
+  'config-streaming-type': {
+    fault: 'user',
+    what: ({ type }) =>
+      `responseTransferMode STREAM stands at an integration of type ${type}; AWS streams proxies only.`,
+    remedy: () => 'Use AWS_PROXY or HTTP_PROXY, or take responseTransferMode out.',
+  },
+  'config-streaming-uri': {
+    fault: 'user',
+    what: ({ isStreaming }) =>
+      isStreaming
+        ? 'The response is to be streamed, but the uri is that of the call which gives it whole.'
+        : 'The uri is that of the call which streams a response, but responseTransferMode is not STREAM.',
+    remedy: ({ isStreaming, functionArn }) =>
+      isStreaming
+        ? `Write arn:aws:apigateway:REGION:lambda:path/2021-11-15/functions/${functionArn}/response-streaming-invocations.`
+        : `Write "responseTransferMode": "STREAM", or arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/${functionArn}/invocations.`,
   },
   'config-timeout-order': {
     fault: 'user',

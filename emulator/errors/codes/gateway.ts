@@ -5,15 +5,20 @@ export interface GatewayFacts {
   'gateway-no-method': { method: string; path: string; resource: string; methods: readonly string[] };
   'gateway-no-stage': { path: string; stages: readonly string[] };
   'gateway-bad-encoding': { path: string };
+  'gateway-plain-query-character': { query: string; character: string };
   'gateway-headers-too-large': { bytes: number; limit: number };
   'gateway-body-too-large': { bytes: number; limit: number };
   'gateway-malformed-request': { reason: string };
+  'gateway-url-too-long': { bytes: number; limit: number };
+  'gateway-unencoded-query': { query: string; character: string };
   'gateway-bad-content-encoding': { coding: string; known: boolean };
+  'gateway-decoded-body-too-large': { coding: string; limit: number };
   'gateway-authorization-not-run': { authorizationType: string; authorizer: string | undefined };
   'gateway-identity-missing': { authorizationType: string; authorizer: string | undefined; header: string };
   'gateway-invalid-api-key': { reason: 'missing' | 'unknown' | 'disabled' | 'not-in-plan'; stage: string };
   'gateway-missing-parameters': { missing: readonly { place: string; name: string }[] };
   'gateway-invalid-body': { model: string; mediaType: string; failure: string };
+  'gateway-unusable-model': { model: string; reason: string };
   'gateway-no-integration': { method: string; path: string };
   'gateway-mapping-needs-json': { mapping: string };
   'gateway-restricted-header': { header: string; type: string };
@@ -25,12 +30,14 @@ export interface GatewayFacts {
   };
   'gateway-body-is-no-base64': { mediaType: string };
   'gateway-answer-is-no-base64': { accept: string | undefined; contentType: string | undefined };
-  'gateway-template-needs-text': { contentHandling: string | undefined };
+  'gateway-template-needs-text': { contentHandling: string | undefined; mediaType: string };
   'gateway-mock-without-status': { rendered: string };
   'gateway-proxy-not-post': { httpMethod: string };
   'gateway-no-function-in-uri': { uri: string };
-  'gateway-no-service-endpoint': { uri: string; service: string };
+  'gateway-no-service-endpoint': { uri: string; service: string; variable: string };
   'gateway-function-slower-than-integration': { functionName: string; timeoutInMillis: number };
+  'gateway-invocation-type': { type: string };
+  'gateway-event-too-large': { functionName: string; bytes: number; limit: number };
   'gateway-event-is-no-json': { payload: string; reason: string };
   'gateway-function-refused': { functionName: string; reason: string };
   'gateway-function-error-passed-on': { functionName: string; errorMessage: string };
@@ -38,10 +45,20 @@ export interface GatewayFacts {
   'gateway-backend-too-slow': { url: string; timeoutInMillis: number };
   'gateway-backend-unreachable': { url: string; reason: string };
   'gateway-backend-broke-off': { url: string; reason: string };
+  'gateway-answer-too-large': { url: string; reason: string };
   'gateway-no-integration-response': { text: string | undefined; of: string; status: number };
   'gateway-bad-selection-pattern': { pattern: string; reason: string };
   'gateway-malformed-proxy-answer': { reason: string; payload: string };
+  'gateway-malformed-stream': { reason: string; payload: string };
+  'gateway-stream-cut': {
+    reason: 'timeout' | 'idle' | 'failure';
+    functionName?: string;
+    url?: string;
+    timeoutInMillis: number;
+    idleMs: number;
+  };
   'gateway-proxy-body-is-no-base64': { path: string };
+  'gateway-informational-status': { status: number };
   'gateway-undeclared-status': { statusCode: string; declared: readonly string[] };
   'gateway-unsendable-header': { name: string; value: string };
   'gateway-answer-without-cors': {
@@ -82,6 +99,13 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
     what: ({ path }) => `The path ${path} holds a % that is followed by no two hexadecimal digits.`,
     remedy: () => 'Encode a percent sign in a path as %25; in JavaScript use encodeURIComponent for each segment.',
   },
+  'gateway-plain-query-character': {
+    fault: 'user',
+    what: ({ query, character }) =>
+      `The query string ${quote(query)} holds a plain ${character}, which API Gateway does not take there (nor the others of | { }).`,
+    remedy: () =>
+      'Encode the values: new URLSearchParams({ name: value }), or encodeURIComponent(value). Browsers leave these three as they are.',
+  },
   'gateway-headers-too-large': {
     fault: 'user',
     what: ({ bytes, limit }) => `The headers hold ${bytes} bytes; API Gateway takes ${limit}.`,
@@ -97,6 +121,18 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
     what: ({ reason }) => `What came was no HTTP request: ${reason}.`,
     remedy: () => 'Look at the client: it sent bytes that HTTP/1.1 does not allow.',
   },
+  'gateway-url-too-long': {
+    fault: 'user',
+    what: ({ bytes, limit }) => `The address has ${bytes} bytes; API Gateway takes ${limit}.`,
+    remedy: () => 'Send what is long in the body.',
+  },
+  'gateway-unencoded-query': {
+    fault: 'user',
+    what: ({ query, character }) =>
+      `The query ${query} holds a plain ${character}, which API Gateway takes only in its encoded form.`,
+    remedy: ({ character }) =>
+      `Write ${encodeURIComponent(character)}; in JavaScript use encodeURIComponent or URLSearchParams for each value.`,
+  },
   'gateway-bad-content-encoding': {
     fault: 'user',
     what: ({ coding, known }) =>
@@ -104,6 +140,12 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
         ? `The request says Content-Encoding: ${coding}, but its body is not ${coding} data.`
         : `API Gateway can't decode Content-Encoding: ${coding}.`,
     remedy: () => 'Send the body as gzip, deflate or identity, and say which in Content-Encoding.',
+  },
+  'gateway-decoded-body-too-large': {
+    fault: 'user',
+    what: ({ coding, limit }) =>
+      `The body says Content-Encoding: ${coding} and grows to more than ${limit} bytes, which is all that API Gateway takes.`,
+    remedy: () => 'Send large files to a bucket with a presigned URL, and their key to the API.',
   },
   'gateway-authorization-not-run': {
     fault: 'user',
@@ -142,8 +184,14 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
   },
   'gateway-invalid-body': {
     fault: 'user',
-    what: ({ model, failure, mediaType }) => `The body (${mediaType}) does not fit the model ${model}: ${failure}.`,
+    what: ({ model, failure, mediaType }) =>
+      `The body (${mediaType}) does not fit the model ${model}: ${cut(failure)}.`,
     remedy: () => 'Mend the body, or the model. The client is told no details, as on AWS.',
+  },
+  'gateway-unusable-model': {
+    fault: 'user',
+    what: ({ model, reason }) => `The model ${model} can't be compared with a body: ${reason}.`,
+    remedy: ({ model }) => `Mend the model ${model}: it has to be a JSON Schema of draft 4.`,
   },
   'gateway-no-integration': {
     fault: 'user',
@@ -182,10 +230,10 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
   },
   'gateway-template-needs-text': {
     fault: 'user',
-    what: ({ contentHandling }) =>
+    what: ({ contentHandling, mediaType }) =>
       contentHandling === 'CONVERT_TO_BINARY'
         ? 'A template is to render a body that "contentHandling" makes binary.'
-        : 'A template is to render a body that is not text.',
+        : `A template is to render a body of bytes: "binaryMediaTypes" cover ${mediaType}, even if there is no body.`,
     remedy: () => 'Set "contentHandling" to CONVERT_TO_TEXT, or remove the template for this content type.',
   },
   'gateway-mock-without-status': {
@@ -210,13 +258,25 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
     fault: 'user',
     what: ({ uri, service }) =>
       `The integration calls the AWS service ${service} (${uri}), and no local endpoint is configured for it.`,
-    remedy: ({ service }) => `Add "${service}": "http://127.0.0.1:PORT" to "serviceEndpoints".`,
+    remedy: ({ service, variable }) =>
+      `Add "${service}": "http://127.0.0.1:PORT" to "serviceEndpoints", or set ${variable} or AWS_ENDPOINT_URL.`,
   },
   'gateway-function-slower-than-integration': {
     fault: 'user',
     what: ({ functionName, timeoutInMillis }) =>
       `${functionName} did not answer within the integration's ${timeoutInMillis} ms. It may still be running.`,
     remedy: () => 'Make the function faster, or call it asynchronously; API Gateway waits 29 s at the most.',
+  },
+  'gateway-invocation-type': {
+    fault: 'user',
+    what: ({ type }) => `X-Amz-Invocation-Type is mapped to ${quote(type)}, which Lambda does not know.`,
+    remedy: () => `Write "integration.request.header.X-Amz-Invocation-Type": "'Event'"; capitals count.`,
+  },
+  'gateway-event-too-large': {
+    fault: 'user',
+    what: ({ functionName, bytes, limit }) =>
+      `The event for ${functionName} has ${bytes} bytes; Lambda takes ${limit}, although API Gateway takes 10 MB.`,
+    remedy: () => 'Send large files to a bucket with a presigned URL, and their key to the API.',
   },
   'gateway-event-is-no-json': {
     fault: 'user',
@@ -255,6 +315,11 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
     what: ({ url, reason }) => `The connection to ${url} broke: ${reason}.`,
     remedy: () => 'Look at the log of the backend.',
   },
+  'gateway-answer-too-large': {
+    fault: 'user',
+    what: ({ url, reason }) => `The answer of ${url} does not fit into API Gateway: ${reason}.`,
+    remedy: () => 'Answer in pages, or with a presigned URL to a bucket.',
+  },
   'gateway-no-integration-response': {
     fault: 'user',
     what: ({ text, of, status }) =>
@@ -271,10 +336,35 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
     what: ({ reason, payload }) => `The function returned ${reason}: ${quote(payload)}`,
     remedy: () => 'Return { statusCode: 200, headers: { … }, body: JSON.stringify(value) } and nothing else.',
   },
+  'gateway-malformed-stream': {
+    fault: 'user',
+    what: ({ reason, payload }) => `The function streamed ${reason}: ${quote(payload)}`,
+    remedy: () =>
+      'Write to awslambda.HttpResponseStream.from(responseStream, { statusCode: 200, headers: { … } }), with a write (of "" at least) before end().',
+  },
+  'gateway-stream-cut': {
+    fault: 'user',
+    what: ({ reason, functionName, url, timeoutInMillis, idleMs }) =>
+      `The streamed answer of ${functionName ?? url} was cut off: ${
+        reason === 'timeout'
+          ? `it took longer than the integration's ${timeoutInMillis} ms`
+          : `nothing came for ${idleMs / 1000} s`
+      }.`,
+    remedy: ({ reason }) =>
+      reason === 'timeout'
+        ? 'Raise "timeoutInMillis": a streamed answer may take 900000 (15 minutes).'
+        : 'Send something now and then, such as a comment line in a stream of server-sent events.',
+  },
   'gateway-proxy-body-is-no-base64': {
     fault: 'user',
     what: () => 'The function set isBase64Encoded to true, the client accepts binary, and the body is no base64.',
     remedy: () => "Return body: buffer.toString('base64').",
+  },
+  'gateway-informational-status': {
+    fault: 'user',
+    what: ({ status }) =>
+      `The answer has the status ${status}, which HTTP has for news on the way, never for an answer.`,
+    remedy: () => 'Answer with a status from 200 to 599.',
   },
   'gateway-undeclared-status': {
     fault: 'user',
@@ -308,7 +398,11 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
 };
 
 function quote(text: string): string {
-  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+  return JSON.stringify(cut(text, 200));
+}
+
+function cut(text: string, length = 1000): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
 function are(stages: readonly string[]): string {

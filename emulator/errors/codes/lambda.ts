@@ -23,7 +23,10 @@ export interface LambdaFacts {
   'lambda-module-syntax': InFunction & { readonly file: string; readonly runtime: string };
   'lambda-handler-not-found': InFunction & { readonly errorMessage: string; readonly exportPath: string };
   'lambda-callback-handler': InFunction;
-  'lambda-streaming-handler': InFunction;
+  'lambda-streaming-misused': ErrorFacts;
+  'lambda-streaming-not-async': InFunction;
+  'lambda-stream-not-ended': InFunction & { readonly seconds: string };
+  'lambda-stream-too-large': InFunction & { readonly limit: string };
   'lambda-init-failed': ErrorFacts;
   'lambda-handler-failed': ErrorFacts;
   'lambda-not-serialisable': InFunction;
@@ -35,6 +38,16 @@ export interface LambdaFacts {
   'lambda-exit': InFunction & { readonly exitCode: string };
   'lambda-signal': InFunction & { readonly signal: string };
   'lambda-out-of-memory': InFunction & { readonly memorySize: number };
+  'lambda-aws-credentials': { readonly from: string; readonly region: string };
+  'lambda-no-aws-credentials': { readonly files: readonly string[] };
+  'lambda-throttled': InFunction & { readonly reason: string; readonly limit: number };
+  'lambda-event-retried': InFunction & {
+    readonly requestId: string;
+    readonly seconds: number;
+    readonly attempt: number;
+    readonly attempts: number;
+  };
+  'lambda-event-discarded': InFunction & { readonly requestId: string; readonly reason: string };
 }
 
 export const LAMBDA_CODES: CodeTable<LambdaFacts> = {
@@ -94,10 +107,29 @@ export const LAMBDA_CODES: CodeTable<LambdaFacts> = {
     what: ({ functionName }) => `The handler of "${functionName}" takes a callback, which nodejs24.x has no more.`,
     remedy: () => 'Make the handler async and return its answer.',
   },
-  'lambda-streaming-handler': {
+  'lambda-streaming-misused': {
     fault: 'user',
-    what: ({ functionName }) => `The handler of "${functionName}" streams its response, which is not emulated.`,
-    remedy: () => 'Export an async handler that returns its answer, without awslambda.streamifyResponse.',
+    what: ({ functionName, errorMessage }) => `Function "${functionName}" can't stream its response: ${errorMessage}`,
+    remedy: () =>
+      'Give awslambda.streamifyResponse an async handler, and call setContentType or HttpResponseStream.from before the first write.',
+  },
+  'lambda-streaming-not-async': {
+    fault: 'user',
+    what: ({ functionName }) => `The streaming handler of "${functionName}" returned no promise.`,
+    remedy: () => 'Make it async: awslambda.streamifyResponse(async (event, responseStream, context) => { … }).',
+  },
+  'lambda-stream-not-ended': {
+    fault: 'user',
+    what: ({ functionName, seconds }) =>
+      `The handler of "${functionName}" returned without ending its response stream, so the invocation went on until its time-out of ${seconds} seconds.`,
+    remedy: () => 'Call responseStream.end() when everything is written, or write with pipeline(), which ends it.',
+  },
+  'lambda-stream-too-large': {
+    fault: 'user',
+    what: ({ functionName, limit }) =>
+      `Function "${functionName}" streamed more than the ${limit} that Lambda allows here; the response was cut off.`,
+    remedy: () =>
+      'Stream less, or an address from which the rest can be fetched. A caller that waits for the whole answer gets 6 MB at most, one that reads a stream 200 MB.',
   },
   'lambda-init-failed': {
     fault: 'user',
@@ -162,6 +194,43 @@ export const LAMBDA_CODES: CodeTable<LambdaFacts> = {
     what: ({ functionName, memorySize }) =>
       `Function "${functionName}" used up its ${memorySize} MB of memory and was ended.`,
     remedy: () => 'Look for data that grows without end, or raise "memorySize" of the function.',
+  },
+  'lambda-aws-credentials': {
+    fault: 'user',
+    what: ({ from, region }) =>
+      `Functions run with your own AWS credentials, those of ${from}, in ${region}: what they change on AWS is changed.`,
+    remedy: () => 'Leave out --aws-credentials (awsCredentials) when they need nothing of AWS.',
+  },
+  'lambda-no-aws-credentials': {
+    fault: 'user',
+    what: ({ files }) =>
+      `Functions were to have your own AWS credentials, and none were found: neither in variables (AWS_ACCESS_KEY_ID, AWS_PROFILE) nor in ${files.join(' or ')}.`,
+    remedy: () => 'Run: aws configure (or aws sso login), or leave out --aws-credentials (awsCredentials).',
+  },
+  'lambda-throttled': {
+    fault: 'user',
+    what: ({ functionName, reason, limit }) =>
+      reason === 'ReservedFunctionConcurrentInvocationLimitExceeded'
+        ? `Lambda throttled function "${functionName}": its reserved concurrency is ${limit}, and ${limit === 0 ? 'that means never' : 'so many invocations are under way'}.`
+        : `Lambda throttled function "${functionName}": the ${limit} invocations that "accountConcurrency" leaves for functions without a reservation are under way.`,
+    remedy: ({ reason }) =>
+      reason === 'ReservedFunctionConcurrentInvocationLimitExceeded'
+        ? 'Raise "reservedConcurrency" of the function, or let its callers try again later.'
+        : 'Raise "accountConcurrency", lower reservations, or let callers try again later.',
+  },
+  'lambda-event-retried': {
+    fault: 'user',
+    what: ({ functionName, requestId, seconds, attempt, attempts }) =>
+      `The event ${requestId} of function "${functionName}" is tried again in ${seconds} s: attempt ${attempt} of ${attempts}.`,
+    remedy: () =>
+      'A function has to bear the same event twice, because Lambda tries again what may have half happened. On AWS the waits are one and two minutes.',
+  },
+  'lambda-event-discarded': {
+    fault: 'user',
+    what: ({ functionName, requestId, reason }) =>
+      `The event ${requestId} of function "${functionName}" was discarded: ${reason}.`,
+    remedy: () =>
+      'On AWS a dead-letter queue or an on-failure destination would get it; here it is gone. Send it again.',
   },
 };
 

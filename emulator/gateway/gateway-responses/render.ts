@@ -1,39 +1,56 @@
-import type { GatewayResponse } from '../../config/types.ts';
+import type { GatewayResponse, RestApi } from '../../config/types.ts';
+import { explain } from '../../errors/explanation.ts';
 import { mediaTypeOf } from '../../shared/media-type.ts';
 import { allValues } from '../client-input.ts';
-import type { Arrival, Reply, Route } from '../exchange.ts';
-import { evaluateMapping, type MappingSources, type RequestPlace } from '../mapping-expression.ts';
-import { addOwnHeaders } from '../own-headers.ts';
+import type { Reply, Trace } from '../exchange.ts';
+import { isSendable, MAPPED_HEADERS, outgoingName } from '../mapped-headers.ts';
+import { evaluateMapping, type MappedValue, type MappingSources, type RequestPlace } from '../mapping-expression.ts';
+import { addOwnHeaders, isTraced } from '../own-headers.ts';
 import { anonymousIdentity, contextFacts } from '../request-context.ts';
 import type { GatewayReject } from './reject.ts';
 import { substitute } from './substitute.ts';
+import { tooLargeReply } from './too-large.ts';
 import { TYPE_DEFAULTS } from './types.ts';
 
 /**
  * How a stage says no: the gateway response of a refusal's type. One that is configured is used alone; without it
- * DEFAULT_4XX or DEFAULT_5XX, if configured; else the built-in (recorded: test_gateway_response_put).
+ * DEFAULT_4XX or DEFAULT_5XX, if configured; else the built-in (recorded: test_gateway_response_put). A header that
+ * HTTP can't carry is left out, and the trace gets a note.
  */
-export function renderGatewayResponse(reject: GatewayReject, arrival: Arrival, route: Route | undefined): Reply {
-  const status = reject.status ?? TYPE_DEFAULTS[reject.type].status ?? 500;
-  const { gatewayResponses } = arrival.deployment.api;
-  const configured =
-    gatewayResponses.get(reject.type) ?? gatewayResponses.get(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
-  const sources = readSources(reject, arrival, route);
-  const [contentType, template] = selectTemplate(configured, reject, arrival);
+export function renderGatewayResponse(reject: GatewayReject, trace: Trace): Reply {
+  const { deployment, context, route } = trace;
+  if (reject.type === 'REQUEST_TOO_LARGE') return tooLargeReply(context);
+  const status = statusOf(reject);
+  const configured = configuredResponse(reject, deployment.api);
+  const sources = readSources(reject, trace);
+  const [contentType, template] = selectTemplate(configured, reject, trace);
   const body = Buffer.from(template === undefined ? defaultBody(reject, status) : substitute(template, sources));
-  const headers: [string, string][] = [['Content-Type', contentType]];
-  for (const [name, value] of mapHeaders(configured, sources)) setHeader(headers, name, value);
-  headers.push(['x-amzn-ErrorType', reject.errorType ?? TYPE_DEFAULTS[reject.type].errorType]);
+  const headers: [string, string][] = [
+    ['Content-Type', contentType],
+    ['x-amzn-ErrorType', reject.errorType ?? TYPE_DEFAULTS[reject.type].errorType],
+  ];
+  if (configured) for (const line of mapHeaders(configured, sources, trace)) setHeader(headers, line);
   return {
     status: configured?.statusCode ?? status,
     headers: addOwnHeaders(headers, {
-      requestId: arrival.context.requestId,
-      extendedRequestId: arrival.context.extendedRequestId,
-      traceId: reject.afterCall ? arrival.context.traceId : undefined,
+      requestId: context.requestId,
+      extendedRequestId: context.extendedRequestId,
+      traceId: reject.afterCall && isTraced(route?.method.integration?.type) ? context.traceId : undefined,
       contentLength: body.length,
     }),
     body,
   };
+}
+
+/** The gateway response that the API has for a refusal; undefined: the built-in one. */
+export function configuredResponse(reject: GatewayReject, { gatewayResponses }: RestApi): GatewayResponse | undefined {
+  return (
+    gatewayResponses.get(reject.type) ?? gatewayResponses.get(statusOf(reject) < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX')
+  );
+}
+
+function statusOf({ status, type }: GatewayReject): number {
+  return status ?? TYPE_DEFAULTS[type].status ?? 500;
 }
 
 /** Refusals of the execution are written by another serialiser on AWS: a blank after the colon (recorded: 36 and 41 bytes). */
@@ -53,7 +70,7 @@ function defaultBody({ type, clientMessage }: GatewayReject, status: number): st
 function selectTemplate(
   configured: GatewayResponse | undefined,
   reject: GatewayReject,
-  { input }: Arrival,
+  { input }: Trace,
 ): [contentType: string, template: string | undefined] {
   const templates = configured?.responseTemplates;
   const keys = templates ? Object.keys(templates) : [];
@@ -71,13 +88,18 @@ function selectTemplate(
 /** Written out, it means the built-in. */
 const DEFAULT_TEMPLATE = '{"message":$context.error.messageString}';
 
-function readSources(reject: GatewayReject, arrival: Arrival, route: Route | undefined): MappingSources {
-  const { deployment, request, input, context } = arrival;
+function readSources(reject: GatewayReject, trace: Trace): MappingSources {
+  const { deployment, request, input, context, route } = trace;
   return {
-    request: (place, name) => readParameter(arrival, route, place, name),
+    request: (place, name) => readParameter(trace, place, name),
     context: {
-      ...contextFacts(request, context, deployment, route),
-      identity: anonymousIdentity(request.sourceIp, input.header('user-agent')),
+      ...contextFacts(
+        request,
+        context,
+        deployment,
+        route,
+        anonymousIdentity(request.sourceIp, input.header('user-agent')),
+      ),
       error: {
         message: reject.clientMessage,
         messageString: JSON.stringify(reject.clientMessage),
@@ -89,24 +111,34 @@ function readSources(reject: GatewayReject, arrival: Arrival, route: Route | und
   };
 }
 
-function readParameter({ input }: Arrival, route: Route | undefined, place: RequestPlace, name: string) {
-  if (place === 'path') return route?.pathParameters?.[name];
+function readParameter({ input, route }: Trace, place: RequestPlace, name: string): MappedValue | undefined {
+  if (place === 'path') {
+    const values = route?.pathParameters ?? {};
+    return Object.hasOwn(values, name) ? values[name] : undefined;
+  }
   const values = allValues(place === 'header' || place === 'multivalueheader' ? input.headers : input.query)[name];
-  return values?.at(-1);
+  return place.startsWith('multivalue') ? values : values?.at(-1);
 }
 
-function* mapHeaders(configured: GatewayResponse | undefined, sources: MappingSources): Iterable<[string, string]> {
-  for (const [target, source] of Object.entries(configured?.responseParameters ?? {})) {
+function* mapHeaders(configured: GatewayResponse, sources: MappingSources, trace: Trace): Iterable<[string, string]> {
+  for (const [target, source] of Object.entries(configured.responseParameters)) {
     if (!target.startsWith(TARGET)) continue;
     const value = evaluateMapping(source, sources);
-    if (value !== undefined) yield [target.slice(TARGET.length), typeof value === 'string' ? value : value.join(',')];
+    if (value === undefined) continue;
+    const name = target.slice(TARGET.length);
+    const text = typeof value === 'string' ? value : value.join(',');
+    const outgoing = outgoingName(name, MAPPED_HEADERS);
+    if (outgoing === undefined) continue;
+    if (isSendable(name, text)) yield [outgoing, text];
+    else trace.notes.push(explain('gateway-unsendable-header', { name, value: text }, { source: configured.source }));
   }
 }
 
 const TARGET = 'gatewayresponse.header.';
 
-function setHeader(headers: [string, string][], name: string, value: string): void {
-  const index = headers.findIndex((line) => line[0].toLowerCase() === name.toLowerCase());
-  if (index === -1) headers.push([name, value]);
-  else headers[index] = [name, value];
+/** A mapped Content-Type or x-amzn-ErrorType takes the place of the gateway's. */
+function setHeader(headers: [string, string][], line: [string, string]): void {
+  const index = headers.findIndex(([name]) => name.toLowerCase() === line[0].toLowerCase());
+  if (index === -1) headers.push(line);
+  else headers[index] = line;
 }

@@ -25,15 +25,18 @@ export function buildIntegrationRequest(admitted: Admitted, outside: Outside): O
   }
   let templateContext = buildTemplateContext(admitted);
   const parameters = mapRequestParameters(integration, admitted, templateContext);
+  // Before content handling: a refused content type is 415, whatever the body.
+  const template =
+    integration.type === 'HTTP_PROXY'
+      ? undefined
+      : selectRequestTemplate(integration, admitted.input.header('content-type'));
   let body = handleRequestContent(integration, admitted);
-  if (integration.type !== 'HTTP_PROXY') {
-    const template = selectRequestTemplate(integration, admitted.input.header('content-type'));
-    if (template && template.text !== '') {
-      const rendered = renderTemplate(template, bodyForTemplate(integration, body), admitted, templateContext);
-      body = Buffer.from(rendered.text);
-      templateContext = rendered.context;
-      applyRequestOverrides(parameters, templateContext);
-    }
+  if (template && template.text !== '') {
+    const text = bodyForTemplate(integration, body, admitted);
+    const rendered = renderTemplate(template, admitted, { phase: 'request', body: text, context: templateContext });
+    body = Buffer.from(rendered.text);
+    templateContext = rendered.context;
+    applyRequestOverrides(parameters, templateContext);
   }
   refuseRestrictedHeaders(parameters, integration);
   return { integrationRequest: toRequest(), templateContext };

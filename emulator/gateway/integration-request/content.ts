@@ -17,13 +17,12 @@ import { GatewayReject } from '../gateway-responses/reject.ts';
  *
  * Throws API_CONFIGURATION_ERROR when base64 is asked for and isn't there.
  */
-export function handleRequestContent(integration: Integration, { request, input, deployment }: Admitted): Buffer {
-  const { body } = request;
+export function handleRequestContent(integration: Integration, admitted: Admitted): Buffer {
+  const { body } = admitted.request;
   if (body.length === 0) return body;
-  const contentType = input.header('content-type');
-  const mediaType = contentType === undefined ? 'application/json' : mediaTypeOf(contentType);
+  const mediaType = mediaTypeOfRequest(admitted);
   const { contentHandling } = integration;
-  if (isBinaryType(deployment.api.binaryMediaTypes, mediaType)) {
+  if (isBinaryType(admitted.deployment.api.binaryMediaTypes, mediaType)) {
     return contentHandling === 'CONVERT_TO_TEXT' ? Buffer.from(body.toString('base64')) : body;
   }
   if (contentHandling !== 'CONVERT_TO_BINARY') return asText(body);
@@ -41,16 +40,25 @@ function asText(body: Buffer): Buffer {
   return isUtf8(body) ? body : Buffer.from(body.toString('utf8'));
 }
 
-/** Throws API_CONFIGURATION_ERROR when a template is to read a body that is no text. */
-export function bodyForTemplate(integration: Integration, body: Buffer): string {
-  if (integration.contentHandling !== 'CONVERT_TO_BINARY' && isUtf8(body)) return body.toString('utf8');
+function mediaTypeOfRequest({ input }: Admitted): string {
+  const contentType = input.header('content-type');
+  return contentType === undefined ? 'application/json' : mediaTypeOf(contentType);
+}
+
+/**
+ * Throws API_CONFIGURATION_ERROR when a template is to read a body that counts as bytes, were it empty: one of a
+ * binary type that isn't converted to text (seen on AWS: the preflight of an API whose binaryMediaTypes cover all).
+ */
+export function bodyForTemplate(integration: Integration, body: Buffer, admitted: Admitted): string {
+  const { contentHandling, source } = integration;
+  const mediaType = mediaTypeOfRequest(admitted);
+  const isBinary =
+    contentHandling === 'CONVERT_TO_BINARY' ||
+    (contentHandling === undefined && isBinaryType(admitted.deployment.api.binaryMediaTypes, mediaType));
+  if (!isBinary) return body.toString('utf8');
   throw new GatewayReject(
     'API_CONFIGURATION_ERROR',
     'Internal server error',
-    explain(
-      'gateway-template-needs-text',
-      { contentHandling: integration.contentHandling },
-      { source: integration.source },
-    ),
+    explain('gateway-template-needs-text', { contentHandling, mediaType }, { source }),
   );
 }

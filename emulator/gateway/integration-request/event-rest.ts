@@ -12,17 +12,17 @@ import { anonymousIdentity, contextFacts } from '../request-context.ts';
  * them. Parameter mappings change nothing here.
  */
 export function buildProxyEvent({ request, input, context, deployment, route, apiKey }: Admitted): string {
-  const headers = eventHeaders(input.headers, request.sourceIp, context.traceId);
+  const headers = request.fromConsole ? input.headers : eventHeaders(input.headers, request.sourceIp, context.traceId);
   const { query } = input;
   const { variables } = deployment.stage;
   const contentType = input.header('content-type');
   const binary = isBinaryType(deployment.api.binaryMediaTypes, contentType && mediaTypeOf(contentType));
-  const facts = contextFacts(request, context, deployment, route);
-  facts.identity = { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...apiKey };
+  const identity = { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...apiKey };
+  const facts = contextFacts(request, context, deployment, route, identity);
   const path = request.path.startsWith('//') ? request.path.replace(/^\/+/, '/') : request.path;
   const body = request.body.length === 0 ? null : request.body.toString(binary ? 'base64' : 'utf8');
   const headerMaps = toJsonMaps(headers);
-  const queryMaps = query.length === 0 ? NO_QUERY : toJsonMaps(query);
+  const queryMaps = toJsonMaps(query);
   // Written out and not built as one object: names come from the client, and an object that can hold any name
   // (`__proto__`) is slow to write. This is the longest single step of a proxy request.
   return `{"resource":${JSON.stringify(route.resource.path)},"path":${JSON.stringify(path)},"httpMethod":"${request.method}",\
@@ -33,10 +33,11 @@ export function buildProxyEvent({ request, input, context, deployment, route, ap
 "requestContext":${JSON.stringify(facts)},"body":${JSON.stringify(body)},"isBase64Encoded":${binary && body !== null}}`;
 }
 
-const NO_QUERY = { last: 'null', all: 'null' };
+const NOTHING = { last: 'null', all: 'null' };
 
-/** The last value of each name, and all of them, as JSON objects. */
+/** The last value of each name, and all of them, as JSON objects; null when there are none. */
 function toJsonMaps(list: HeaderList): { last: string; all: string } {
+  if (list.length === 0) return NOTHING;
   const values = new Map<string, string[]>();
   for (const [name, value] of list) {
     const text = JSON.stringify(value);

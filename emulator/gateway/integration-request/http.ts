@@ -1,6 +1,7 @@
 import type { Integration } from '../../config/types.ts';
 import { explain } from '../../errors/explanation.ts';
 import { parseIntegrationUri } from '../../shared/aws-names.ts';
+import { endpointVariable, type ServiceEndpoints } from '../../shared/service-endpoints.ts';
 import type { Admitted } from '../exchange.ts';
 import { GatewayReject } from '../gateway-responses/reject.ts';
 import type { IntegrationRequest } from '../integration/types.ts';
@@ -16,14 +17,14 @@ export function buildHttpRequest(
   admitted: Admitted,
   parameters: RequestParameters,
   body: Buffer,
-  serviceEndpoints: Readonly<Record<string, string>>,
+  serviceEndpoints: ServiceEndpoints,
 ): IntegrationRequest {
   const { variables } = admitted.deployment.stage;
   const uri = renderUri(integration.uri ?? '', parameters.path, variables);
   const address =
     integration.type === 'AWS' ? addressOfService(uri, serviceEndpoints, integration) : { url: uri, headers: [] };
   for (const [name, value] of address.headers) if (!has(parameters.header, name)) parameters.header.set(name, value);
-  const method = address.method ?? backendMethod(integration, admitted);
+  const method = backendMethod(integration, admitted);
   const clientQuery = integration.type === 'HTTP_PROXY' ? admitted.input.query : [];
   return {
     kind: 'http',
@@ -45,18 +46,16 @@ function backendMethod(integration: Integration, { request }: Admitted): string 
     : integration.httpMethod;
 }
 
-function addressOfService(
-  uri: string,
-  serviceEndpoints: Readonly<Record<string, string>>,
-  integration: Integration,
-): ServiceAddress {
+function addressOfService(uri: string, serviceEndpoints: ServiceEndpoints, integration: Integration): ServiceAddress {
   const target = parseIntegrationUri(uri);
   const address = target && serviceAddress(target, serviceEndpoints);
   if (address) return address;
+  const service = target?.service ?? 'none';
+  const variable = endpointVariable(service);
   throw new GatewayReject(
     'API_CONFIGURATION_ERROR',
     'Internal server error',
-    explain('gateway-no-service-endpoint', { uri, service: target?.service ?? 'none' }, { source: integration.source }),
+    explain('gateway-no-service-endpoint', { uri, service, variable }, { source: integration.source }),
   );
 }
 

@@ -1,17 +1,19 @@
-import type { Integration, Template } from '../../config/types.ts';
+import type { Integration, IntegrationResponse, Template } from '../../config/types.ts';
 import { explain } from '../../errors/explanation.ts';
-import type { HeaderList } from '../../shared/header-list.ts';
+import { type HeaderList, lastHeader } from '../../shared/header-list.ts';
 import { mediaTypeOf } from '../../shared/media-type.ts';
 import type { Admitted, MappedResponse, Outgoing } from '../exchange.ts';
 import { GatewayReject } from '../gateway-responses/reject.ts';
 import type { IntegrationResult } from '../integration/types.ts';
 import type { MappedValue } from '../mapping-expression.ts';
 import { renderTemplate } from '../render-template.ts';
+import { isStreamed } from '../stream-limits.ts';
 import { overrides } from '../template-context.ts';
 import { handleResponseContent } from './content.ts';
 import { mapResponseHeaders } from './parameters.ts';
 import { readProxyResult } from './proxy-result.ts';
 import { selectIntegrationResponse } from './select.ts';
+import { readStreamedResult } from './streamed-result.ts';
 
 /**
  * Integration response: what did the answer mean? A proxy's answer is read as it is; any other is selected, its
@@ -23,19 +25,29 @@ export function buildIntegrationResponse(
   { templateContext }: Outgoing,
 ): MappedResponse {
   const integration = admitted.route.method.integration as Integration;
-  if (integration.type === 'AWS_PROXY') return readProxyResult(result, admitted);
+  if (integration.type === 'AWS_PROXY') {
+    return isStreamed(integration) ? readStreamedResult(result, admitted) : readProxyResult(result, admitted);
+  }
   if (integration.type === 'HTTP_PROXY') {
-    return { status: result.status, headers: result.headers, body: handleResponseContent(undefined, result, admitted) };
+    const { status, headers, stream } = result;
+    if (stream) return { status, headers, body: result.body, stream };
+    const { body } = handleResponseContent(undefined, result, admitted);
+    return { status, headers, body };
   }
   const response = selectIntegrationResponse(integration, result);
-  let body = handleResponseContent(response.contentHandling, result, admitted);
+  const content = handleResponseContent(response.contentHandling, result, admitted);
+  let { body } = content;
   const headers = mapResponseHeaders(response, result, body, admitted, templateContext);
   let context = templateContext;
   const template = selectResponseTemplate(response.responseTemplates, admitted.input.header('accept'));
   // An empty template is none: AWS stores null, and the body passes through.
   if (template && template.text !== '') {
-    if (response.contentHandling === 'CONVERT_TO_BINARY') throw templateOnBinary(response.source);
-    const rendered = renderTemplate(template, body.toString('utf8'), admitted, templateContext);
+    if (!content.isText) throw templateOnBinary(response, result);
+    const rendered = renderTemplate(template, admitted, {
+      phase: 'response',
+      body: body.toString('utf8'),
+      context: templateContext,
+    });
     body = Buffer.from(rendered.text);
     context = rendered.context;
   }
@@ -59,13 +71,13 @@ function selectResponseTemplate(
   return key === undefined ? undefined : templates[key];
 }
 
-function templateOnBinary(source: Template['source']): GatewayReject {
-  return new GatewayReject(
-    'API_CONFIGURATION_ERROR',
-    'Internal server error',
-    explain('gateway-template-needs-text', { contentHandling: 'CONVERT_TO_BINARY' }, { source }),
-    { afterCall: true },
-  );
+function templateOnBinary(
+  { contentHandling, source }: IntegrationResponse,
+  { headers }: IntegrationResult,
+): GatewayReject {
+  const mediaType = lastHeader(headers, 'content-type') ?? 'an answer without a type';
+  const explanation = explain('gateway-template-needs-text', { contentHandling, mediaType }, { source });
+  return new GatewayReject('API_CONFIGURATION_ERROR', 'Internal server error', explanation, { afterCall: true });
 }
 
 /** An override replaces the mapped header of that name in any spelling. */
@@ -79,9 +91,9 @@ function setHeader(headers: Map<string, MappedValue>, name: string, value: Mappe
 /** A status that is no integer from 100 to 599 is ignored. */
 function statusOverride(context: Readonly<Record<string, unknown>>): number | undefined {
   const status = (context.responseOverride as Record<string, unknown> | undefined)?.status;
-  if (status === undefined || status === null || status === '') return undefined;
-  const number = Number(status);
-  return Number.isInteger(number) && number >= 100 && number <= 599 ? number : undefined;
+  const number = typeof status === 'string' && /^\d{3}$/.test(status) ? Number(status) : status;
+  if (typeof number !== 'number' || !Number.isInteger(number)) return undefined;
+  return number >= 100 && number <= 599 ? number : undefined;
 }
 
 function toLines(headers: ReadonlyMap<string, MappedValue>): HeaderList {

@@ -8,6 +8,12 @@ import type { Admitted } from '../exchange.ts';
 import { GatewayReject } from '../gateway-responses/reject.ts';
 import type { IntegrationResult } from '../integration/types.ts';
 
+/** What content handling made of a body; a template renders text only. */
+export interface ResponseContent {
+  readonly body: Buffer;
+  readonly isText: boolean;
+}
+
 /**
  * The backend's body after content handling (recorded: TestApiGatewayS3BinarySupport). What counts is which of the
  * backend's Content-Type and the first entry of the client's Accept match binaryMediaTypes:
@@ -25,9 +31,9 @@ export function handleResponseContent(
   contentHandling: IntegrationResponse['contentHandling'],
   result: IntegrationResult,
   { input, deployment, route }: Admitted,
-): Buffer {
+): ResponseContent {
   const { body } = result;
-  if (body.length === 0) return body;
+  if (body.length === 0) return { body, isText: contentHandling !== 'CONVERT_TO_BINARY' };
   const types = deployment.api.binaryMediaTypes;
   const contentType = lastHeader(result.headers, 'content-type');
   const accept = input.header('accept');
@@ -35,14 +41,14 @@ export function handleResponseContent(
     const keep =
       contentHandling === 'CONVERT_TO_BINARY' ||
       (contentHandling === undefined && isBinaryType(types, accept && mediaTypeOf(accept)));
-    return keep ? body : Buffer.from(body.toString('base64'));
+    return keep ? { body, isText: false } : { body: Buffer.from(body.toString('base64')), isText: true };
   }
   const decode =
     contentHandling === 'CONVERT_TO_BINARY' ||
     (contentHandling === undefined && isBinaryType(types, accept && mediaTypeOf(accept)));
-  if (!decode) return isUtf8(body) ? body : Buffer.from(body.toString('utf8'));
+  if (!decode) return { body: isUtf8(body) ? body : Buffer.from(body.toString('utf8')), isText: true };
   const decoded = decodeBase64(body.toString('latin1'));
-  if (decoded) return decoded;
+  if (decoded) return { body: decoded, isText: false };
   throw new GatewayReject(
     'API_CONFIGURATION_ERROR',
     'Internal server error',

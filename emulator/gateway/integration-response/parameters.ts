@@ -21,15 +21,13 @@ export function mapResponseHeaders(
   if (entries.length === 0) return headers;
   const sources: MappingSources = {
     responseHeader: (name, all) => readHeader(result, name, all),
-    body: entries.some(([, source]) => source.startsWith('integration.response.body'))
-      ? body.toString('utf8')
-      : undefined,
+    body: entries.some(([, source]) => source.startsWith(BODY)) ? body.toString('utf8') : undefined,
     context,
     stageVariables: deployment.stage.variables,
   };
   for (const [target, source] of entries) {
     if (!target.startsWith(TARGET)) continue;
-    const value = evaluate(source, sources, response);
+    const value = evaluate(source, sources, response) ?? (result.lambda && insideErrorMessage(source, sources));
     if (value !== undefined) headers.set(target.slice(TARGET.length), value);
   }
   return headers;
@@ -46,6 +44,25 @@ function evaluate(source: string, sources: MappingSources, response: Integration
     throw new GatewayReject('API_CONFIGURATION_ERROR', 'Internal server error', explanation, { afterCall: true });
   }
 }
+
+/**
+ * `integration.response.body.errorMessage.trace.function` of an errorMessage that is JSON text reads into that text
+ * (Developer Guide, handling of Lambda errors). Undefined for any other source or text.
+ */
+function insideErrorMessage(source: string, sources: MappingSources): MappedValue | undefined {
+  if (!source.startsWith(`${ERROR_MESSAGE}.`)) return undefined;
+  const message = evaluateMapping(ERROR_MESSAGE, sources);
+  if (typeof message !== 'string' || !/^\s*[{[]/.test(message)) return undefined;
+  try {
+    return evaluateMapping(`${BODY}${source.slice(ERROR_MESSAGE.length)}`, { ...sources, body: message });
+  } catch (error) {
+    if (error instanceof MalformedBody) return undefined;
+    throw error;
+  }
+}
+
+const BODY = 'integration.response.body';
+const ERROR_MESSAGE = `${BODY}.errorMessage`;
 
 /** Names are case-sensitive; one value is the last, all are joined. */
 function readHeader(result: IntegrationResult, name: string, all: boolean): string | undefined {

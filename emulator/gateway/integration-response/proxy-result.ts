@@ -1,5 +1,6 @@
 import type { Explanation } from '../../errors/explanation.ts';
 import { explain } from '../../errors/explanation.ts';
+import type { FunctionAnswer } from '../../shared/function-runtime.ts';
 import type { HeaderList } from '../../shared/header-list.ts';
 import { mediaTypeOf } from '../../shared/media-type.ts';
 import { decodeBase64, isBinaryType } from '../binary-media.ts';
@@ -18,7 +19,7 @@ export function readProxyResult(result: IntegrationResult, admitted: Admitted): 
   if (answer.functionError) {
     throw failed(answer.explanation ?? malformed('the function failed', answer.payload, admitted));
   }
-  const value: unknown = JSON.parse(answer.payload);
+  const value = parseAnswer(answer, admitted);
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw failed(malformed(`${kindOf(value)} instead of an object`, answer.payload, admitted));
   }
@@ -34,11 +35,21 @@ export function readProxyResult(result: IntegrationResult, admitted: Admitted): 
   };
 }
 
+/** A handler that streams may have written anything. */
+function parseAnswer({ payload }: FunctionAnswer, admitted: Admitted): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    throw failed(malformed('what is no JSON', payload, admitted));
+  }
+}
+
 const KEYS: ReadonlySet<string> = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
 type Refuse = (reason: string) => GatewayReject;
 
-function readStatus(value: unknown, refuse: Refuse): number {
+/** A status from 100 to 599; 200 without one. */
+export function readStatus(value: unknown, refuse: Refuse): number {
   if (value === undefined || value === null) return 200;
   const status = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   if (typeof status !== 'number' || !Number.isInteger(status)) {
@@ -49,7 +60,7 @@ function readStatus(value: unknown, refuse: Refuse): number {
 }
 
 /** Multi values come first, then the single ones; one name in two spellings is one header, as spelled in multi. */
-function readHeaders({ headers, multiValueHeaders }: Record<string, unknown>, refuse: Refuse): HeaderList {
+export function readHeaders({ headers, multiValueHeaders }: Record<string, unknown>, refuse: Refuse): HeaderList {
   const lines: [string, string][] = [];
   const spelling = new Map<string, string>();
   for (const [name, values] of entriesOf(multiValueHeaders, 'multiValueHeaders', refuse)) {
@@ -105,18 +116,27 @@ function acceptsBinary({ input, deployment }: Admitted): boolean {
   return isBinaryType(deployment.api.binaryMediaTypes, accept && mediaTypeOf(accept));
 }
 
-function malformed(reason: string, payload: string, { route }: Admitted): Explanation {
-  return explain('gateway-malformed-proxy-answer', { reason, payload }, { source: route.method.source });
+/** For the developer: what is wrong with a proxy's answer, and where it is called. */
+export function malformed(
+  reason: string,
+  payload: string,
+  { route }: Admitted,
+  mode: 'whole' | 'stream' = 'whole',
+): Explanation {
+  const code = mode === 'stream' ? 'gateway-malformed-stream' : 'gateway-malformed-proxy-answer';
+  return explain(code, { reason, payload }, { source: route.method.source });
 }
 
-function failed(explanation: Explanation): GatewayReject {
+/** For the client: 502. */
+export function failed(explanation: Explanation): GatewayReject {
   return new GatewayReject('INTEGRATION_FAILURE', 'Internal server error', explanation, {
     status: 502,
     afterCall: true,
   });
 }
 
-function kindOf(value: unknown): string {
+/** A value's kind in words. */
+export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;

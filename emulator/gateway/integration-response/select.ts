@@ -9,14 +9,14 @@ const patterns = new WeakMap<IntegrationResponse, Pattern>();
 
 /**
  * The integration response for a backend's answer: the first whose selection pattern matches the whole text, else the
- * default. The text is the status, and for a function the `errorMessage` of its result alone: a result without one
- * takes the default, whatever the patterns (recorded: test_lambda_selection_patterns). Throws API_CONFIGURATION_ERROR
- * when nothing matches and there is no default.
+ * default. The text is the status, and for a function the `errorMessage` of its result alone, never a status (recorded:
+ * test_lambda_selection_patterns); a result without one is the empty text, which `.*` matches and `.+` doesn't. Throws
+ * API_CONFIGURATION_ERROR when nothing matches and there is no default.
  */
 export function selectIntegrationResponse(integration: Integration, result: IntegrationResult): IntegrationResponse {
   const isLambda = result.lambda !== undefined;
   const text = isLambda ? errorMessageOf(result) : String(result.status);
-  const matching = text === undefined ? [] : integration.responses.filter((response) => matches(response, text));
+  const matching = integration.responses.filter((response) => matches(response, text ?? ''));
   const exact = matching.find((response) => integration.type === 'MOCK' && response.statusCode === text);
   const selected = exact ?? matching[0] ?? integration.responses.find(isDefault);
   if (selected) return selected;
@@ -66,7 +66,17 @@ function badPattern({ selectionPattern = '', source }: IntegrationResponse, caus
 
 function errorMessageOf(result: IntegrationResult): string | undefined {
   if (!result.lambda?.payload.includes('"errorMessage"')) return undefined;
-  const value: unknown = JSON.parse(result.lambda.payload);
-  if (value === null || typeof value !== 'object' || !('errorMessage' in value)) return undefined;
+  const value = parse(result.lambda.payload);
+  if (typeof value !== 'object' || value === null || !('errorMessage' in value)) return undefined;
+  if (value.errorMessage === null) return undefined;
   return typeof value.errorMessage === 'string' ? value.errorMessage : JSON.stringify(value.errorMessage);
+}
+
+/** A handler that streams may have written anything. */
+function parse(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,9 @@
 import type { Admitted, Outside } from '../exchange.ts';
+import { isStreamed } from '../stream-limits.ts';
 import { callHttp } from './http.ts';
+import { streamHttp } from './http-streaming.ts';
 import { callLambda } from './lambda.ts';
+import { streamLambda } from './lambda-streaming.ts';
 import type { IntegrationRequest, IntegrationResult } from './types.ts';
 
 const NOTHING = Buffer.alloc(0);
@@ -11,11 +14,13 @@ export async function callIntegration(
   admitted: Admitted,
   outside: Outside,
 ): Promise<IntegrationResult> {
+  const { integration } = admitted.route.method;
+  const streamed = integration !== undefined && isStreamed(integration);
   switch (request.kind) {
     case 'lambda':
-      return callLambda(request, admitted, outside);
+      return (streamed ? streamLambda : callLambda)(request, admitted, outside);
     case 'http':
-      return callHttp(request, admitted, outside);
+      return (streamed ? streamHttp : callHttp)(request, admitted, outside);
     case 'mock':
       return { status: request.statusCode, headers: [], body: NOTHING };
   }

@@ -1,13 +1,16 @@
 import type { Integration } from '../../config/types.ts';
 import { explain } from '../../errors/explanation.ts';
-import type { FunctionResult } from '../../shared/function-runtime.ts';
+import type { FunctionRefusal } from '../../shared/function-runtime.ts';
+import { LARGEST_EVENT } from '../../shared/invocation-type.ts';
 import type { Admitted, Outside } from '../exchange.ts';
 import { GatewayReject } from '../gateway-responses/reject.ts';
+import { within } from '../within.ts';
 import type { IntegrationResult, LambdaRequest } from './types.ts';
 
 /**
  * Calls a function and waits for it as long as the integration's timeout allows. Throws INTEGRATION_TIMEOUT (504), or
- * what a refusal of the Lambda service becomes: 400 for an event that is no JSON, 500 for a function that isn't there.
+ * what a refusal of the Lambda service becomes: 400 for an event that is no JSON, 413 for one that is too large, 500
+ * for a function that isn't there.
  */
 export async function callLambda(
   request: LambdaRequest,
@@ -15,6 +18,7 @@ export async function callLambda(
   outside: Outside,
 ): Promise<IntegrationResult> {
   const integration = route.method.integration as Integration;
+  refuseLargeEvent(request, integration);
   const call = outside.invoke({
     functionName: request.functionName,
     qualifier: request.qualifier,
@@ -22,7 +26,12 @@ export async function callLambda(
     invocationType: request.invocationType,
     traceId: request.traceId,
   });
-  const result = await within(integration.timeoutInMillis, call, () => timedOut(request, integration));
+  const result = await within(
+    integration.timeoutInMillis,
+    call,
+    () => timedOut(request, integration),
+    outside.isDebugged,
+  );
   if (result.kind === 'refusal') throw refused(result, request, integration);
   const headers: [string, string][] = [
     ['Content-Type', 'application/json'],
@@ -35,24 +44,26 @@ export async function callLambda(
   return { status: 200, headers, body: Buffer.from(result.payload), lambda: result };
 }
 
-/** Settles as `promise` does, or fails with `late()` when that takes more than `ms`. */
-function within<T>(ms: number, promise: Promise<T>, late: () => Error): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(late()), ms);
-    promise.then(
-      (value) => {
-        clearTimeout(timer);
-        resolve(value);
-      },
-      (error) => {
-        clearTimeout(timer);
-        reject(error);
-      },
-    );
+/** Seen on AWS: Lambda's limit is below the gateway's, and the client is told in the gateway's manner. */
+export function refuseLargeEvent(
+  { functionName, payload, invocationType }: LambdaRequest,
+  { source }: Integration,
+): void {
+  const limit = invocationType === 'Event' ? LARGEST_EVENT.asynchronous : LARGEST_EVENT.synchronous;
+  // A character has three bytes at the most.
+  if (payload.length * 3 <= limit) return;
+  const bytes = Buffer.byteLength(payload);
+  if (bytes <= limit) return;
+  const explanation = explain('gateway-event-too-large', { functionName, bytes, limit }, { source });
+  throw new GatewayReject('DEFAULT_4XX', 'Request Too Long', explanation, {
+    status: 413,
+    errorType: 'RequestTooLargeException',
+    afterCall: true,
   });
 }
 
-function timedOut({ functionName }: LambdaRequest, { timeoutInMillis, source }: Integration): GatewayReject {
+/** The function takes longer than the integration waits. */
+export function timedOut({ functionName }: LambdaRequest, { timeoutInMillis, source }: Integration): GatewayReject {
   const explanation = explain(
     'gateway-function-slower-than-integration',
     { functionName, timeoutInMillis },
@@ -61,11 +72,8 @@ function timedOut({ functionName }: LambdaRequest, { timeoutInMillis, source }: 
   return new GatewayReject('INTEGRATION_TIMEOUT', 'Endpoint request timed out', explanation, { afterCall: true });
 }
 
-function refused(
-  result: FunctionResult & { kind: 'refusal' },
-  request: LambdaRequest,
-  { source }: Integration,
-): GatewayReject {
+/** What the client gets when the Lambda service refuses the call. */
+export function refused(result: FunctionRefusal, request: LambdaRequest, { source }: Integration): GatewayReject {
   if (result.status === 400) {
     const explanation = explain(
       'gateway-event-is-no-json',

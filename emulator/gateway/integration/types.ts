@@ -1,5 +1,7 @@
 import type { FunctionAnswer } from '../../shared/function-runtime.ts';
 import type { HeaderList } from '../../shared/header-list.ts';
+import type { InvocationType } from '../../shared/invocation-type.ts';
+import type { AnswerStream } from '../answer-stream.ts';
 
 /** What integration request made and integration sends. */
 export type IntegrationRequest = LambdaRequest | HttpRequest | MockRequest;
@@ -9,9 +11,9 @@ export interface LambdaRequest {
   readonly functionName: string;
   readonly qualifier: string | undefined;
   readonly functionArn: string;
-  /** The event as JSON text. */
+  /** The event as JSON text; empty is `{}`, as the Invoke API has it. */
   readonly payload: string;
-  readonly invocationType: 'RequestResponse' | 'Event';
+  readonly invocationType: InvocationType;
   readonly traceId: string;
   /** Mapped headers of the call itself; empty for a proxy integration. */
   readonly headers: HeaderList;
@@ -37,4 +39,6 @@ export interface IntegrationResult {
   readonly body: Buffer;
   /** Of a function that ran: the runtime's own answer, its payload is the body. */
   readonly lambda?: FunctionAnswer;
+  /** Of a streamed answer: what comes behind the body, which holds a function's metadata or nothing. */
+  readonly stream?: AnswerStream;
 }

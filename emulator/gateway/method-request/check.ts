@@ -7,20 +7,20 @@ import { checkParameters } from './parameters.ts';
 
 /** Method request: may it come in? The checks in AWS's order; each throws the gateway response that it ends in. */
 export async function checkMethodRequest(arrival: Arrival, route: Route): Promise<Admitted> {
-  const request = decodeContent(arrival, route);
+  const request = await decodeContent(arrival, route);
   checkAuthorization(arrival, route);
   const apiKey = checkApiKey(arrival, route);
   const { deployment, input, context } = arrival;
   const admitted: Admitted = { deployment, request, input, context, route, apiKey };
-  await validateRequest(admitted);
+  validateRequest(admitted);
   return admitted;
 }
 
 /** The request validator's part, which the console's Test runs as well: parameters first, then the body. */
-export async function validateRequest(admitted: Admitted): Promise<void> {
+export function validateRequest(admitted: Admitted): void {
   const { route, deployment } = admitted;
   const name = route.method.requestValidator;
   const validator = name === undefined ? undefined : deployment.api.requestValidators.get(name);
   if (validator?.validateRequestParameters) checkParameters(admitted);
-  if (validator?.validateRequestBody) await checkBody(admitted);
+  if (validator?.validateRequestBody) checkBody(admitted);
 }

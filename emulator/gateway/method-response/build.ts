@@ -1,28 +1,29 @@
 import { explain } from '../../errors/explanation.ts';
 import type { Admitted, MappedResponse, Reply } from '../exchange.ts';
 import { GatewayReject } from '../gateway-responses/reject.ts';
-import { addOwnHeaders } from '../own-headers.ts';
+import { addOwnHeaders, isTraced } from '../own-headers.ts';
 import { outgoingHeaders } from './headers.ts';
 
 /**
  * Method response: what may go out? A proxy's answer as it is; any other has to have a status that the method
- * declares. The gateway's own headers are added. Throws API_CONFIGURATION_ERROR for an undeclared status.
+ * declares. The gateway's own headers are added. Throws API_CONFIGURATION_ERROR for an undeclared status, and for one
+ * below 200 what a malformed answer gets: a client would go on waiting for the answer behind it.
  */
 export function buildMethodResponse(mapped: MappedResponse, admitted: Admitted): Reply {
   const { context, route } = admitted;
   const type = route.method.integration?.type;
   if (mapped.selectedStatus !== undefined) refuseUndeclaredStatus(mapped.selectedStatus, admitted);
+  if (mapped.status < 200) throw informational(mapped.status, admitted);
   const headers = outgoingHeaders(mapped.headers, admitted);
-  const traced = type !== 'MOCK' && type !== 'HTTP_PROXY';
   return {
     status: mapped.status,
     headers: addOwnHeaders(headers, {
       requestId: context.requestId,
       extendedRequestId: context.extendedRequestId,
-      traceId: traced ? context.traceId : undefined,
-      contentLength: mapped.body.length,
+      traceId: isTraced(type) ? context.traceId : undefined,
+      contentLength: mapped.stream ? undefined : mapped.body.length,
     }),
-    body: mapped.body,
+    body: mapped.stream ?? mapped.body,
   };
 }
 
@@ -35,5 +36,15 @@ function refuseUndeclaredStatus(statusCode: string, { route }: Admitted): void {
     'Internal server error',
     explain('gateway-undeclared-status', { statusCode, declared: Object.keys(methodResponses) }, { source }),
     { afterCall: true },
+  );
+}
+
+function informational(status: number, { route }: Admitted): GatewayReject {
+  const isProxy = route.method.integration?.type === 'AWS_PROXY';
+  return new GatewayReject(
+    isProxy ? 'INTEGRATION_FAILURE' : 'API_CONFIGURATION_ERROR',
+    'Internal server error',
+    explain('gateway-informational-status', { status }, { source: route.method.source }),
+    { ...(isProxy && { status: 502 }), afterCall: true },
   );
 }

@@ -3,6 +3,7 @@ import { explain } from '../../errors/explanation.ts';
 import type { HeaderList } from '../../shared/header-list.ts';
 import type { Admitted } from '../exchange.ts';
 import { GatewayReject } from '../gateway-responses/reject.ts';
+import { type HeaderRules, isSendable, MAPPED_HEADERS, outgoingName } from '../mapped-headers.ts';
 
 /**
  * What becomes of the headers on their way out (recorded: header remapping, and the table of the Developer Guide's
@@ -10,41 +11,16 @@ import { GatewayReject } from '../gateway-responses/reject.ts';
  */
 export function outgoingHeaders(headers: HeaderList, admitted: Admitted): [string, string][] {
   const type = admitted.route.method.integration?.type ?? 'MOCK';
-  const { remapped, dropped } = type === 'HTTP_PROXY' ? HTTP_PROXY : type === 'AWS_PROXY' ? AWS_PROXY : MAPPED;
+  const rules = type === 'HTTP_PROXY' ? HTTP_PROXY : type === 'AWS_PROXY' ? AWS_PROXY : MAPPED_HEADERS;
   const lines: [string, string][] = [];
   for (const [name, value] of headers) {
-    const lower = name.toLowerCase();
-    if (dropped.has(lower)) continue;
-    if (!TOKEN.test(name) || CONTROL.test(value)) throw unsendable(name, value, type, admitted);
-    lines.push([remapped.has(lower) ? `x-amzn-Remapped-${name}` : name, value]);
+    const outgoing = outgoingName(name, rules);
+    if (outgoing === undefined) continue;
+    if (!isSendable(name, value)) throw unsendable(name, value, type, admitted);
+    lines.push([outgoing, value]);
   }
   return lines;
 }
-
-interface Rules {
-  readonly remapped: ReadonlySet<string>;
-  readonly dropped: ReadonlySet<string>;
-}
-
-const MAPPED: Rules = {
-  remapped: new Set([
-    'authorization',
-    'connection',
-    'content-length',
-    'content-md5',
-    'date',
-    'expect',
-    'host',
-    'max-forwards',
-    'proxy-authenticate',
-    'server',
-    'trailer',
-    'upgrade',
-    'user-agent',
-    'www-authenticate',
-  ]),
-  dropped: new Set(['transfer-encoding']),
-};
 
 const PROXY_REMAPPED = [
   'authorization',
@@ -59,16 +35,12 @@ const PROXY_REMAPPED = [
 ];
 const PROXY_DROPPED = ['expect', 'host', 'proxy-authenticate', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'via'];
 
-const HTTP_PROXY: Rules = {
+const HTTP_PROXY: HeaderRules = {
   remapped: new Set([...PROXY_REMAPPED, 'x-amzn-requestid']),
-  dropped: new Set([...PROXY_DROPPED, 'content-encoding', 'keep-alive']),
+  dropped: new Set([...PROXY_DROPPED, 'keep-alive']),
 };
 
-const AWS_PROXY: Rules = { remapped: new Set(PROXY_REMAPPED), dropped: new Set(PROXY_DROPPED) };
-
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a header can't hold
-const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+const AWS_PROXY: HeaderRules = { remapped: new Set(PROXY_REMAPPED), dropped: new Set(PROXY_DROPPED) };
 
 function unsendable(name: string, value: string, type: IntegrationType, { route }: Admitted): GatewayReject {
   const explanation = explain('gateway-unsendable-header', { name, value }, { source: route.method.source });

@@ -13,7 +13,7 @@ const tables = new WeakMap<RestApi, RouteNode>();
  * Route match: which resource and method answer this request? Path and method are matched together: a resource that
  * fits and lacks the method does not end the search (recorded: TestInvoke of hard-coded siblings beside a greedy one).
  * Segment by segment a fixed name wins over `{name}`, that over `{name+}`. Repeated and trailing slashes don't count.
- * Throws MISSING_AUTHENTICATION_TOKEN when nothing fits.
+ * Throws MISSING_AUTHENTICATION_TOKEN when nothing fits, 400 for an address that has to be encoded.
  */
 export function matchRoute(request: GatewayRequest, api: RestApi): Route {
   let table = tables.get(api);
@@ -21,16 +21,31 @@ export function matchRoute(request: GatewayRequest, api: RestApi): Route {
     table = buildRouteTable(api);
     tables.set(api, table);
   }
+  if (PLAIN_CHARACTER.test(request.query)) throw plainCharacter(request, api);
   const segments = splitPath(request.path);
   const found = walk(table, segments, 0, request.method);
   if (MALFORMED_ESCAPE.test(request.path) && !found?.resource.path.endsWith('+}')) throw badEncoding(request, api);
   if (!found) throw noRoute(request, api, table, segments);
-  let pathParameters: Record<string, string> | undefined;
-  for (let binding = found.bindings; binding; binding = binding.before) {
-    pathParameters ??= {};
-    pathParameters[binding.name] = binding.value;
-  }
-  return { resource: found.resource, method: found.method, pathParameters };
+  return { resource: found.resource, method: found.method, pathParameters: parametersOf(found.bindings) };
+}
+
+/** In the order of the path. A variable may be called `__proto__`, so the map has no prototype. */
+function parametersOf(last: Binding | undefined): Record<string, string> | undefined {
+  if (!last) return undefined;
+  const bindings: Binding[] = [];
+  for (let binding: Binding | undefined = last; binding; binding = binding.before) bindings.unshift(binding);
+  const parameters: Record<string, string> = Object.create(null);
+  for (const { name, value } of bindings) parameters[name] = value;
+  return parameters;
+}
+
+/** Browsers send these as they are; API Gateway doesn't take them so (known issues of the Developer Guide). */
+const PLAIN_CHARACTER = /[|{}]/;
+
+function plainCharacter({ query }: GatewayRequest, { source }: RestApi): GatewayReject {
+  const character = PLAIN_CHARACTER.exec(query)?.[0] ?? '';
+  const explanation = explain('gateway-plain-query-character', { query, character }, { source });
+  return new GatewayReject('DEFAULT_4XX', 'Bad Request', explanation, { status: 400 });
 }
 
 /** A greedy variable takes the text as it is (`req2%Fuest`); anywhere else 400 stands in for what AWS was not seen to say. */

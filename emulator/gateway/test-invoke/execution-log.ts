@@ -1,96 +1,102 @@
+import { isUtf8 } from 'node:buffer';
 import type { HeaderList } from '../../shared/header-list.ts';
 import { lastValues } from '../client-input.ts';
-import type { Trace } from '../exchange.ts';
-import type { IntegrationRequest, IntegrationResult } from '../integration/types.ts';
+import { configuredResponse } from '../gateway-responses/render.ts';
+import type { Answered } from '../pipeline.ts';
+import { endpointHeaders, endpointResponseHeaders, endpointUri } from './endpoint-facts.ts';
+import { failureLine } from './failure-line.ts';
 
-/** A log event has at most this many characters (Developer Guide, known issues). */
+/** A log event has at most this many characters (Developer Guide, known issues; measured on public logs). */
 const MAX_EVENT = 1024;
 
 /** The execution log of a traced request, in AWS's words (recorded: test_invoke_test_method, test_apigw_test_invoke_method_api). */
-export function executionLog(trace: Trace, answer: { path: string; body: string; headers: HeaderList }): string {
-  const { request, input, context, route, rejection } = trace;
-  const lines = [
+export function executionLog(trace: Answered, answer: { path: string; body: string; headers: HeaderList }): string {
+  const { request, input, context, route, rejection, reply } = trace;
+  const before = [
     `Starting execution for request: ${context.requestId}`,
     `HTTP Method: ${request.method}, Resource Path: ${answer.path}`,
     `Method request path: ${javaMap(Object.entries(route?.pathParameters ?? {}))}`,
     `Method request query string: ${javaMap(Object.entries(lastValues(input.query)))}`,
     `Method request headers: ${javaMap(input.headers)}`,
-    truncate(`Method request body before transformations: ${request.body.toString('utf8')}`),
-    ...endpointLines(trace),
+    `Method request body before transformations: ${bodyText(request.body)}`,
+    ...sendingLines(trace),
   ];
-  if (rejection) {
-    lines.push(`Execution failed due to configuration error: ${reasonOf(trace)}`);
-  } else {
-    lines.push(
-      truncate(`Method response body after transformations: ${answer.body}`),
-      `Method response headers: ${javaMap(answer.headers)}`,
-      'Successfully completed execution',
-    );
-  }
-  lines.push(`Method completed with status: ${trace.reply?.status}`);
-  const time = logTime(context.requestTimeEpoch);
-  return `Execution log for request ${context.requestId}\n${lines.map((line) => `${time} : ${line}\n`).join('')}`;
+  const after = [
+    ...receivedLines(trace),
+    ...(rejection === undefined ? responseLines(answer) : refusalLines(trace)),
+    `Method completed with status: ${reply.status}`,
+  ];
+  const events = [...eventsAt(context.requestTimeEpoch, before), ...eventsAt(trace.endedAt, after)];
+  return `Execution log for request ${context.requestId}\n${events.join('')}`;
 }
 
-function endpointLines({ outgoing, result, integrationLatency, context }: Trace): string[] {
-  if (!outgoing || outgoing.kind === 'mock') return [];
+function eventsAt(time: number, lines: readonly string[]): string[] {
+  const start = logTime(time);
+  return lines.map((line) => `${start} : ${truncate(line)}\n`);
+}
+
+/** MOCK has no endpoint, and an address that is none is not tried (both recorded). */
+function sendingLines(trace: Answered): string[] {
+  const { outgoing, rejection } = trace;
+  if (!outgoing || outgoing.kind === 'mock' || rejection?.explanation.code === 'gateway-invalid-endpoint') return [];
   const uri = endpointUri(outgoing);
-  const lines = [
+  const body = outgoing.kind === 'http' ? bodyText(outgoing.body) : outgoing.payload;
+  return [
     `Endpoint request URI: ${uri}`,
-    truncate(`Endpoint request headers: ${javaMap(endpointHeaders(outgoing, context.requestId))}`),
-    truncate(`Endpoint request body after transformations: ${payloadOf(outgoing)}`),
+    `Endpoint request headers: ${javaMap(endpointHeaders(outgoing, trace))}`,
+    `Endpoint request body after transformations: ${body}`,
     `Sending request to ${uri}`,
   ];
-  if (result) lines.push(...answerLines(result, integrationLatency ?? 0));
-  return lines;
 }
 
-function answerLines(result: IntegrationResult, latency: number): string[] {
+function receivedLines(trace: Answered): string[] {
+  const { outgoing, result, integrationLatency = 0 } = trace;
+  if (!result || outgoing?.kind === 'mock') return [];
   return [
-    `Received response. Status: ${result.status}, Integration latency: ${latency} ms`,
-    truncate(`Endpoint response headers: ${javaMap(result.headers)}`),
-    truncate(`Endpoint response body before transformations: ${result.body.toString('utf8')}`),
+    `Received response. Status: ${result.status}, Integration latency: ${integrationLatency} ms`,
+    `Endpoint response headers: ${javaMap(endpointResponseHeaders(result, trace))}`,
+    `Endpoint response body before transformations: ${bodyText(result.body)}`,
   ];
 }
 
-function endpointUri(outgoing: Exclude<IntegrationRequest, { kind: 'mock' }>): string {
-  if (outgoing.kind === 'http') return outgoing.url;
-  const region = outgoing.functionArn.split(':')[3];
-  return `https://lambda.${region}.amazonaws.com/2015-03-31/functions/${outgoing.functionArn}/invocations`;
+function responseLines({ body, headers }: { body: string; headers: HeaderList }): string[] {
+  return [
+    `Method response body after transformations: ${body}`,
+    `Method response headers: ${javaMap(headers)}`,
+    'Successfully completed execution',
+  ];
 }
 
-function endpointHeaders(outgoing: Exclude<IntegrationRequest, { kind: 'mock' }>, requestId: string): HeaderList {
-  if (outgoing.kind === 'http') return outgoing.headers;
-  return [['x-amzn-lambda-integration-tag', requestId], ...outgoing.headers, ['X-Amzn-Trace-Id', outgoing.traceId]];
+/** A gateway response of the API's own is named; the built-in one is not (recorded). */
+function refusalLines(trace: Answered): string[] {
+  const { rejection, deployment, reply } = trace;
+  const configured = rejection && configuredResponse(rejection, deployment.api);
+  return [
+    failureLine(trace),
+    ...(configured ? [`Gateway response type: ${configured.responseType} with status code: ${reply.status}`] : []),
+  ];
 }
 
-function payloadOf(outgoing: Exclude<IntegrationRequest, { kind: 'mock' }>): string {
-  return outgoing.kind === 'http' ? outgoing.body.toString('utf8') : outgoing.payload;
-}
-
-/** AWS's own reason where its wording is known; a refusal before the endpoint is told by its message. */
-function reasonOf({ rejection }: Trace): string {
-  const reason = rejection && REASONS[rejection.explanation.code];
-  return reason ?? rejection?.clientMessage ?? 'Internal server error';
-}
-
-/** Wordings seen in execution logs. */
-const REASONS: Readonly<Record<string, string>> = {
-  'gateway-invalid-endpoint': 'Invalid endpoint address',
-  'gateway-backend-unreachable': 'Invalid endpoint address',
-  'gateway-malformed-proxy-answer': 'Malformed Lambda proxy response',
-  'gateway-no-integration-response': 'No match for output mapping and no default output mapping configured.',
-  'gateway-undeclared-status': 'Output mapping refers to an invalid method response',
-  'gateway-function-refused': 'Invalid permissions on Lambda function',
-  'gateway-mock-without-status':
-    'Unable to parse statusCode. It should be an integer that is defined in the request template.',
-  'mapping-template-failed': 'Unable to transform request',
-  'mapping-template-syntax': 'Unable to transform request',
-  'gateway-template-needs-text': 'Unable to transform request',
-};
-
+/** Values of one name are joined, and secrets are masked but for their end, as in AWS's logs. */
 function javaMap(entries: Iterable<readonly [string, string]>): string {
-  return `{${[...entries].map(([name, value]) => `${name}=${value}`).join(', ')}}`;
+  const values = new Map<string, string>();
+  for (const [name, value] of entries) {
+    const known = values.get(name);
+    values.set(name, known === undefined ? value : `${known},${value}`);
+  }
+  return `{${[...values].map(([name, value]) => `${name}=${SECRET.test(name) ? mask(value) : value}`).join(', ')}}`;
+}
+
+const SECRET = /^(?:authorization|x-api-key)$/i;
+const SHOWN_END = 6;
+
+function mask(value: string): string {
+  const hidden = Math.max(0, value.length - SHOWN_END);
+  return '*'.repeat(hidden) + value.slice(hidden);
+}
+
+function bodyText(body: Buffer): string {
+  return isUtf8(body) ? body.toString('utf8') : '[Binary Data]';
 }
 
 function truncate(line: string): string {

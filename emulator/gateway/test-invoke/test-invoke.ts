@@ -1,12 +1,14 @@
-import type { Method, Resource, RestApi } from '../../config/types.ts';
-import { REGION } from '../../shared/aws-names.ts';
-import type { HeaderList } from '../../shared/header-list.ts';
-import type { Admitted, Deployment, GatewayRequest, Outside, Route } from '../exchange.ts';
+import type { Method, Resource, RestApi, Stage } from '../../config/types.ts';
+import { ACCOUNT_ID } from '../../shared/aws-names.ts';
+import type { Admitted, Deployment, Outside, Route } from '../exchange.ts';
 import { validateRequest } from '../method-request/check.ts';
 import { type Answered, run } from '../pipeline.ts';
 import { methodOf } from '../route-match/route-table.ts';
+import { collectStream } from './collect-stream.ts';
 import { executionLog } from './execution-log.ts';
 import { parametersOf } from './parameters-of.ts';
+import { shownHeaders } from './shown-headers.ts';
+import { testRequest } from './test-request.ts';
 
 export interface TestInvokeInput {
   readonly resourcePath?: string;
@@ -15,7 +17,11 @@ export interface TestInvokeInput {
   /** Without it the resource's own path stands in, its `{name}` as the value of that parameter. */
   readonly pathWithQueryString?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** With it `headers` doesn't count. */
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[]>>;
   readonly body?: string;
+  /** The only ones that there are: a test has no stage. */
+  readonly stageVariables?: Readonly<Record<string, string>>;
 }
 
 export interface TestInvokeResult {
@@ -23,10 +29,10 @@ export interface TestInvokeResult {
   readonly body: string;
   readonly headers: Record<string, string>;
   readonly multiValueHeaders: Record<string, string[]>;
-  /** Milliseconds. */
-  readonly latency: number;
   /** The execution log in AWS's words, each line ended. */
   readonly log: string;
+  /** Milliseconds. */
+  readonly latency: number;
 }
 
 /** TestInvokeMethod refuses the call: AWS's code as `name`, its text as `message`, its status. */
@@ -41,33 +47,42 @@ export class TestInvokeRefusal extends Error {
 
 /**
  * The console's Test: a method without stage, authorizer, API key or throttle, from the request validator on, with its
- * execution log (recorded: test_invoke_test_method). Throws NotFoundException for an unknown resource or method.
+ * execution log (recorded: test_invoke_test_method). Gives the trace as well, for what the developer should know.
+ * Throws NotFoundException for an unknown resource or method.
  */
 export async function testInvokeMethod(
   input: TestInvokeInput,
-  { api, access, stage }: Deployment,
+  api: RestApi,
   outside: Outside,
-): Promise<TestInvokeResult> {
+): Promise<{ result: TestInvokeResult; trace: Answered }> {
   const resource = findResource(input, api);
   const method = findMethod(input, resource);
-  const [path = '/', query = ''] = (input.pathWithQueryString ?? resource.path).split('?', 2);
-  const deployment: Deployment = { api, access, stage: { ...stage, name: 'test-invoke-stage' } };
-  const route: Route = { resource, method, pathParameters: parametersOf(resource.path, path) };
-  const trace = await run(requestOf(input, api, path, query), deployment, outside, async (arrival) => {
+  const request = testRequest(input, resource.path);
+  const deployment: Deployment = { api, stage: testStage(api, input), access: { apiKeys: [], usagePlans: [] } };
+  const route: Route = { resource, method, pathParameters: parametersOf(resource.path, request.path) };
+  const trace = await run(request, deployment, outside, async (arrival) => {
     arrival.route = route;
-    const admitted: Admitted = {
-      deployment,
-      request: arrival.request,
-      input: arrival.input,
-      context: arrival.context,
-      route,
-      apiKey: { apiKey: 'test-invoke-api-key', apiKeyId: 'test-invoke-api-key-id' },
-    };
-    await validateRequest(admitted);
+    const admitted: Admitted = { ...arrival, route, apiKey: CALLER };
+    validateRequest(admitted);
     return admitted;
   });
-  return toResult(trace, path);
+  if (!Buffer.isBuffer(trace.reply.body)) {
+    trace.reply = { ...trace.reply, body: await collectStream(trace.reply.body) };
+    trace.result?.stream?.stop();
+  }
+  return { result: toResult(trace), trace };
 }
+
+/** Who tests is somebody of the account (seen in events of the console's Test). */
+const CALLER = {
+  apiKey: 'test-invoke-api-key',
+  apiKeyId: 'test-invoke-api-key-id',
+  accountId: ACCOUNT_ID,
+  caller: ACCOUNT_ID,
+  user: ACCOUNT_ID,
+  userArn: `arn:aws:iam::${ACCOUNT_ID}:root`,
+  userAgent: 'offstage',
+};
 
 function findResource({ resourceId, resourcePath }: TestInvokeInput, api: RestApi): Resource {
   const found = api.resources.find((resource) =>
@@ -83,46 +98,25 @@ function findMethod({ httpMethod }: TestInvokeInput, resource: Resource): Method
   return found;
 }
 
-function requestOf(
-  { httpMethod, headers = {}, body = '' }: TestInvokeInput,
-  api: RestApi,
-  path: string,
-  query: string,
-) {
-  const request: GatewayRequest = {
-    method: httpMethod.toUpperCase(),
-    path,
-    stagePath: path,
-    query,
-    headers: Object.entries(headers),
-    body: Buffer.from(body),
-    domainName: `${api.id}.execute-api.${REGION}.amazonaws.com`,
-    sourceIp: 'test-invoke-source-ip',
-    protocol: 'HTTP/1.1',
-    signal: new AbortController().signal,
-  };
-  return request;
+function testStage({ stages, source }: RestApi, { stageVariables = {} }: TestInvokeInput): Stage {
+  const deploymentId = stages[0]?.deploymentId ?? '';
+  return { name: 'test-invoke-stage', deploymentId, variables: stageVariables, source };
 }
 
-function toResult(trace: Answered, path: string): TestInvokeResult {
-  const { reply, context, endedAt } = trace;
-  const shown = shownHeaders(reply.headers, trace.rejection !== undefined);
-  const headers: Record<string, string> = {};
-  const multiValueHeaders: Record<string, string[]> = {};
-  for (const [name, value] of shown) {
-    headers[name] = value;
-    multiValueHeaders[name] = [...(multiValueHeaders[name] ?? []), value];
-  }
+function toResult(trace: Answered): TestInvokeResult {
+  const { request, reply, context, endedAt } = trace;
+  const shown = shownHeaders(trace);
+  const headers = new Map(shown);
+  const multiValueHeaders = new Map<string, string[]>();
+  for (const [name, value] of shown) multiValueHeaders.set(name, [...(multiValueHeaders.get(name) ?? []), value]);
   const body = Buffer.isBuffer(reply.body) ? reply.body.toString('utf8') : '';
-  const log = executionLog(trace, { path, body, headers: shown });
-  return { status: reply.status, body, headers, multiValueHeaders, latency: endedAt - context.requestTimeEpoch, log };
-}
-
-/** What the transport and the stage add is not there; of a refusal the error type alone is. */
-function shownHeaders(headers: HeaderList, refused: boolean): HeaderList {
-  return headers.filter(([name]) => {
-    const lower = name.toLowerCase();
-    if (refused) return lower === 'x-amzn-errortype';
-    return lower !== 'content-length' && lower !== 'x-amzn-requestid' && lower !== 'x-amz-apigw-id';
-  });
+  return {
+    status: reply.status,
+    body,
+    headers: Object.fromEntries(headers),
+    multiValueHeaders: Object.fromEntries(multiValueHeaders),
+    // Streamed answers leave no execution log (Developer Guide).
+    log: trace.result?.stream ? '' : executionLog(trace, { path: request.path, body, headers: shown }),
+    latency: endedAt - context.requestTimeEpoch,
+  };
 }

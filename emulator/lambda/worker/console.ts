@@ -5,7 +5,7 @@ const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 type Level = (typeof LEVELS)[number];
 
 /** console.log has no level of its own: on Lambda it is INFO. */
-const METHODS = {
+export const METHODS = {
   trace: 'TRACE',
   debug: 'DEBUG',
   info: 'INFO',
@@ -19,10 +19,10 @@ const METHODS = {
  * Makes console write Lambda's lines: `<time>\t<request id>\t<LEVEL>\t<message>`, or one JSON object per line with
  * AWS_LAMBDA_LOG_FORMAT=JSON. AWS_LAMBDA_LOG_LEVEL silences what is below it. As LogPatch.js of the Node runtime.
  */
-export function patchConsole(output: Output): void {
+export function patchConsole(output: Output, console: object): void {
   const lowest = LEVELS.indexOf((process.env.AWS_LAMBDA_LOG_LEVEL?.toUpperCase() ?? 'TRACE') as Level);
   const toLine = process.env.AWS_LAMBDA_LOG_FORMAT?.toUpperCase() === 'JSON' ? jsonLine : textLine;
-  const target: Record<string, unknown> = globalThis.console as unknown as Record<string, unknown>;
+  const target = console as Record<string, unknown>;
   for (const [method, level] of Object.entries(METHODS)) {
     const stream = LEVELS.indexOf(level) >= LEVELS.indexOf('WARN') ? 'stderr' : 'stdout';
     target[method] =

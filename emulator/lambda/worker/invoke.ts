@@ -2,11 +2,13 @@ import { performance } from 'node:perf_hooks';
 import type { MessagePort } from 'node:worker_threads';
 import { DURATION, type EventMessage, type InitMessage } from '../protocol.ts';
 import { createContextMaker } from './context.ts';
-import type { Inbox } from './inbox.ts';
+import type { EventSource } from './inbox.ts';
 import { type Handler, isAsync } from './load-handler.ts';
+import { createMemoryGauge } from './memory-gauge.ts';
 import type { Output } from './output.ts';
 import { toResultText } from './result.ts';
 import { NodeJsExit, toErrorPayload } from './runtime-errors.ts';
+import { logRuntimeError } from './runtime-log.ts';
 
 export interface Invoker {
   /** Freezes the environment until an event comes, and calls the handler with it. */
@@ -18,26 +20,30 @@ export interface Invoker {
 interface Parts {
   readonly handler: Handler;
   readonly init: InitMessage;
-  readonly inbox: Inbox;
+  readonly events: EventSource;
   readonly output: Output;
   readonly port: MessagePort;
   readonly signal: Int32Array;
+  /** The event loop is not the function's own, so that it is never empty: nothing waits for that. */
+  readonly sharedLoop: boolean;
 }
 
 /**
  * Calls a handler with one event after the other, in all the styles that Lambda knows: a promise, a callback,
  * context.succeed/fail/done. As Runtime.js and CallbackContext.js of the Node runtime.
  */
-export function createInvoker({ handler, init, inbox, output, port, signal }: Parts): Invoker {
+export function createInvoker({ handler, init, events, output, port, signal, sharedLoop }: Parts): Invoker {
   const makeContext = createContextMaker(init);
+  const measureMemory = createMemoryGauge(signal);
   const declaredAsync = isAsync(handler);
   let whenLoopIsEmpty = nothing;
   let startedAt = 0;
 
   function takeNext(): void {
-    const event = inbox.takeEvent();
-    startedAt = performance.now();
-    handle(event);
+    events.take((event) => {
+      startedAt = performance.now();
+      handle(event);
+    });
   }
 
   function handle(event: EventMessage): void {
@@ -63,7 +69,7 @@ export function createInvoker({ handler, init, inbox, output, port, signal }: Pa
       if (isFirst()) answerError(error ?? 'handled');
     }
     function callback(error?: unknown, result?: unknown): void {
-      if ((error !== undefined && error !== null) || !waitsForEmptyLoop) done(error, result);
+      if ((error !== undefined && error !== null) || !waitsForEmptyLoop || sharedLoop) done(error, result);
       else if (isFirst()) whenLoopIsEmpty = () => answer(result);
     }
 
@@ -106,6 +112,7 @@ export function createInvoker({ handler, init, inbox, output, port, signal }: Pa
   }
 
   function answerError(error: unknown): void {
+    logRuntimeError(output, 'Invoke Error', error);
     const { payload, stack } = toErrorPayload(error);
     post(['error', payload, stack]);
   }
@@ -114,6 +121,7 @@ export function createInvoker({ handler, init, inbox, output, port, signal }: Pa
   function post(message: unknown): void {
     whenLoopIsEmpty = nothing;
     Atomics.store(signal, DURATION, Math.round((performance.now() - startedAt) * 1000));
+    measureMemory();
     port.postMessage(message);
     setImmediate(takeNext);
   }
@@ -127,6 +135,7 @@ interface Thenable {
   then(fulfilled: (value: unknown) => void, rejected: (reason: unknown) => void): unknown;
 }
 
-function isThenable(value: unknown): value is Thenable {
+/** A promise, as the runtime tells one. */
+export function isThenable(value: unknown): value is Thenable {
   return Boolean(value) && typeof (value as Partial<Thenable>).then === 'function';
 }

@@ -1,18 +1,27 @@
 /**
  * Turns what would end the whole process into the end of this environment. On AWS the process is the environment;
- * here it is the emulator and every other function. (process.exit() in a thread ends the thread already.)
+ * here it is the emulator and every other function. (process.exit() in a thread ends the thread already.) `find` gives
+ * what tells the emulator the signal's name, or nothing where it isn't a function that asks. Returns what undoes it.
  */
-export function guardProcess(endedBySignal: (name: string) => void): void {
-  const end = (name: string): never => {
-    endedBySignal(name);
+export function guardProcess(find: () => ((name: string) => void) | undefined): () => void {
+  const { abort, kill } = process;
+  const end = (tell: (name: string) => void, name: string): never => {
+    tell(name);
     process.exit(1);
   };
-  const kill = process.kill.bind(process);
-  process.abort = () => end('aborted');
+  process.abort = () => {
+    const tell = find();
+    return tell ? end(tell, 'aborted') : abort.call(process);
+  };
   process.kill = (pid, signal = 'SIGTERM') => {
-    if (pid !== process.pid) return kill(pid, signal);
+    const tell = find();
+    if (!tell || pid !== process.pid) return kill.call(process, pid, signal);
     if (signal === 0) return true;
-    return end(SIGNAL_WORDS[String(signal)] ?? 'terminated');
+    return end(tell, SIGNAL_WORDS[String(signal)] ?? 'terminated');
+  };
+  return () => {
+    process.abort = abort;
+    process.kill = kill;
   };
 }
 

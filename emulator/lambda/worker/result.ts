@@ -1,7 +1,5 @@
+import { LARGEST_RESULT } from '../protocol.ts';
 import { ResponseSizeTooLarge } from './runtime-errors.ts';
-
-/** Bytes that a buffered answer may have, as AWS's own message says. */
-export const LARGEST_RESULT = 6_291_556;
 
 /**
  * The JSON text of what a handler returned, as the runtime makes it: nothing is `null`, toJSON is honoured.

@@ -1,13 +1,12 @@
-import { performance } from 'node:perf_hooks';
 import type { WorkerData } from '../protocol.ts';
 import { patchConsole } from './console.ts';
 import { replaceEnvironment } from './environment.ts';
 import { createInbox } from './inbox.ts';
-import { createInvoker } from './invoke.ts';
-import { loadHandler } from './load-handler.ts';
-import { createOutput } from './output.ts';
+import { createOutput, takeStandardStreams } from './output.ts';
 import { guardProcess } from './process-guard.ts';
 import { toErrorPayload, UnhandledPromiseRejection } from './runtime-errors.ts';
+import { logRuntimeError } from './runtime-log.ts';
+import { startInvoker } from './start-invoker.ts';
 
 /**
  * The life of one execution environment: wait as a spare until a function is assigned, load it, then take one event
@@ -18,13 +17,14 @@ export async function runEnvironment(data: WorkerData): Promise<void> {
   process.setSourceMapsEnabled(true);
   const inbox = createInbox(data);
   const output = createOutput(port, signal);
-  guardProcess((name) => port.postMessage(['signal', name]));
+  const tellSignal = (name: string): void => port.postMessage(['signal', name]);
+  takeStandardStreams(() => output);
+  guardProcess(() => tellSignal);
   await warmUp();
 
   const init = inbox.takeInit();
-  const startedAt = performance.now();
   replaceEnvironment(init.environment);
-  patchConsole(output);
+  patchConsole(output, globalThis.console);
 
   let phase: 'init' | 'invoke' = 'init';
   const endWith = (error: unknown, origin: unknown, exitCode: number): never => {
@@ -32,17 +32,22 @@ export async function runEnvironment(data: WorkerData): Promise<void> {
     port.postMessage([phase === 'init' ? 'init-error' : 'fatal', payload, stack]);
     process.exit(exitCode);
   };
-  process.on('uncaughtException', (error) => endWith(error, error, 129));
-  process.on('unhandledRejection', (reason) => endWith(new UnhandledPromiseRejection(reason), reason, 128));
+  process.on('uncaughtException', (error) => {
+    logRuntimeError(output, 'Uncaught Exception', error);
+    endWith(error, error, 129);
+  });
+  process.on('unhandledRejection', (reason) => {
+    const error = new UnhandledPromiseRejection(reason);
+    logRuntimeError(output, 'Unhandled Promise Rejection', error);
+    endWith(error, reason, 128);
+  });
   // Node ends a process with 13 when the module's own await never settles.
   let whenLoopIsEmpty = (): void => process.exit(13);
   process.on('beforeExit', () => whenLoopIsEmpty());
 
   try {
-    const handler = await loadHandler(init);
+    const invoker = await startInvoker({ init, events: inbox, output, port, signal, sharedLoop: false });
     phase = 'invoke';
-    port.postMessage(['init', performance.now() - startedAt]);
-    const invoker = createInvoker({ handler, init, inbox, output, port, signal });
     whenLoopIsEmpty = invoker.loopIsEmpty;
     invoker.takeNext();
   } catch (error) {

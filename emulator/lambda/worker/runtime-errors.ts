@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { types } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 
 /** The errors that Lambda's Node runtime itself raises; `name` becomes errorType. As Errors.js of the runtime. */
 export class ImportModuleError extends Error {}
@@ -7,6 +8,7 @@ export class HandlerNotFound extends Error {}
 export class UserCodeSyntaxError extends Error {}
 export class CallbackHandlerDeprecated extends Error {}
 export class MalformedStreamingHandler extends Error {}
+export class InvalidStreamingOperation extends Error {}
 export class UnhandledPromiseRejection extends Error {
   constructor(reason: unknown) {
     super(String(reason));
@@ -32,6 +34,7 @@ for (const kind of [
   UserCodeSyntaxError,
   CallbackHandlerDeprecated,
   MalformedStreamingHandler,
+  InvalidStreamingOperation,
   UnhandledPromiseRejection,
   NodeJsExit,
 ]) {
@@ -80,10 +83,10 @@ function stackOf(value: unknown): string {
 }
 
 /** Folder of the thread's own code, which stands below the handler in every stack. */
-const OWN_FOLDER = dirname(process.argv[1] ?? '');
+const OWN_FOLDER = isMainThread ? import.meta.dirname : dirname(process.argv[1] ?? '');
 
 /** A trace ends with the function's last frame: on AWS the runtime's follow, here they would be ours. */
-function withoutOwnFrames(stack: string): string {
+export function withoutOwnFrames(stack: string): string {
   return stack
     .split('\n')
     .filter((line) => !(line.startsWith('    at ') && line.includes(OWN_FOLDER)))

@@ -1,15 +1,26 @@
+import { charge, chargeItems } from './budget.ts';
 import { LinkedMap } from './linked-map.ts';
 import { fromNumber, isNumber, toNumber } from './numbers.ts';
 import { toText } from './text.ts';
-import { JavaArray, JavaCollection, JavaList, JavaMap, type Value } from './values.ts';
+import { JavaArray, JavaCollection, JavaList, JavaMap, type JavaObject, type Value } from './values.ts';
 
 type PlainObject = Readonly<Record<string, unknown>>;
 
 /** Objects and arrays inside each other that are taken over. */
 const MAX_DEPTH = 500;
 
-/** A value of plain JavaScript as Java's: arrays become lists that print as Java does, objects ordered maps. */
-export function fromPlain(value: unknown, isJson = false, depth = 0): Value {
+/** What was made of objects already: one that stands in several places, or inside itself, is taken over once. */
+export type Copies = Map<JavaObject, unknown>;
+
+/**
+ * A value of plain JavaScript as Java's: arrays become lists that print as Java does (as JSON with `isJson`), objects
+ * ordered maps.
+ */
+export function fromPlain(value: unknown, isJson = false): Value {
+  return typeof value === 'object' ? fromObject(value, isJson, new Map(), 0) : fromPrimitive(value);
+}
+
+function fromPrimitive(value: unknown): Value {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -17,33 +28,54 @@ export function fromPlain(value: unknown, isJson = false, depth = 0): Value {
       return value;
     case 'number':
       return fromNumber(value);
-    case 'object':
-      break;
-    default:
-      return null;
   }
+  return null;
+}
+
+function fromObject(value: object | null, isJson: boolean, taken: Map<object, Value>, depth: number): Value {
   if (value === null || depth > MAX_DEPTH) return null;
-  if (Array.isArray(value))
-    return new JavaList(
-      value.map((item) => fromPlain(item, isJson, depth + 1)),
-      isJson,
-    );
+  const known = taken.get(value);
+  if (known !== undefined) return known;
+  const member = (part: unknown): Value =>
+    typeof part === 'object' ? fromObject(part, isJson, taken, depth + 1) : fromPrimitive(part);
+  if (Array.isArray(value)) {
+    const list = new JavaList([], isJson);
+    taken.set(value, list);
+    for (const item of value) list.items.push(member(item));
+    chargeItems(list.items.length);
+    return list;
+  }
   const map = new LinkedMap();
-  for (const [key, member] of Object.entries(value)) map.put(key, fromPlain(member, isJson, depth + 1));
+  taken.set(value, map);
+  for (const [key, part] of Object.entries(value)) map.set(key, member(part));
   return map;
 }
 
 /** A value of Java's as plain JavaScript: lists become arrays, maps objects, all numbers numbers. */
-export function toPlain(value: Value, depth = 0): unknown {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean' || depth > MAX_DEPTH) return value;
+export function toPlain(value: Value): unknown {
+  return copyOf(value, new Map(), 0);
+}
+
+function copyOf(value: Value, taken: Copies, depth: number): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (isNumber(value)) return toNumber(value);
-  if (value instanceof HostMap) return value.toPlain(depth);
-  if (value instanceof JavaList || value instanceof JavaArray || value instanceof JavaCollection) {
-    return value.items.map((item) => toPlain(item, depth + 1));
+  if (depth > MAX_DEPTH) return null;
+  if (taken.has(value)) return taken.get(value);
+  if (value instanceof HostMap) return value.copy(taken, depth);
+  if (value instanceof JavaMap) return copyOfMap(value, taken, depth);
+  if (!(value instanceof JavaList || value instanceof JavaArray || value instanceof JavaCollection)) {
+    return toText(value);
   }
-  if (!(value instanceof JavaMap)) return toText(value);
+  const array: unknown[] = [];
+  taken.set(value, array);
+  for (const item of value.items) array.push(copyOf(item, taken, depth + 1));
+  return array;
+}
+
+function copyOfMap(map: JavaMap, taken: Copies, depth: number): unknown {
   const plain: Record<string, unknown> = {};
-  for (const key of value.keys()) define(plain, toText(key), toPlain(value.get(key), depth + 1));
+  taken.set(map, plain);
+  for (const key of map.keys()) define(plain, toText(key), copyOf(map.get(key), taken, depth + 1));
   return plain;
 }
 
@@ -111,20 +143,27 @@ export class HostMap extends JavaMap {
   keys(): Value[] {
     const keys: Value[] = Object.keys(this.#source);
     if (!this.#changed) return keys;
-    const kept = keys.filter((key) => !this.#removed?.has(key));
-    for (const key of this.#taken?.keys() ?? []) if (!kept.includes(key)) kept.push(key);
-    return kept;
+    const kept = new Set(keys.filter((key) => !this.#removed?.has(key)));
+    for (const key of this.#taken?.keys() ?? []) kept.add(key);
+    charge(kept.size);
+    return [...kept];
   }
 
   /** The object as it is now: the caller's own when nothing was changed in it. */
-  toPlain(depth: number): Readonly<Record<string, unknown>> {
+  copy(taken: Copies, depth: number): Readonly<Record<string, unknown>> {
     if (!this.#changed && !this.#hasChangedMember()) return this.#source;
     const plain: Record<string, unknown> = {};
+    taken.set(this, plain);
     for (const key of this.keys()) {
-      const taken = this.#taken?.get(key);
-      define(plain, toText(key), taken === undefined ? this.#source[String(key)] : toPlain(taken, depth + 1));
+      const member = this.#taken?.get(key);
+      const value = member === undefined ? this.#source[String(key)] : this.copyMember(member, taken, depth + 1);
+      define(plain, toText(key), value);
     }
     return plain;
+  }
+
+  protected copyMember(member: Value, taken: Copies, depth: number): unknown {
+    return copyOf(member, taken, depth);
   }
 
   protected wrap(member: unknown, _key: string): Value {

@@ -1,5 +1,8 @@
 /** A query that Jayway's library ends with an error. */
 export class JsonPathError extends Error {
+  /** The query, whole. */
+  path = '';
+
   constructor(message: string) {
     super(message);
     this.name = 'JsonPathError';

@@ -1,7 +1,10 @@
+import { checkTime } from '../java/budget.ts';
 import { javaEquals } from '../java/equality.ts';
 import { decimalText, numberText, parseDecimal } from '../java/number-text.ts';
 import { compareNumbers, isNumber } from '../java/numbers.ts';
+import { indexOfText } from '../java/text-search.ts';
 import { JavaCollection, JavaDecimal, JavaList, JavaMap, type Value } from '../java/values.ts';
+import type { JavaPattern } from '../java-regex.ts';
 import { readJson } from '../json-reader.ts';
 import { InvalidPath, JsonPathError } from './errors.ts';
 import type { FilterOperator, FilterValue } from './filter.ts';
@@ -92,9 +95,15 @@ function matches(left: FilterValue, right: FilterValue): boolean {
   const [pattern, other] = left.kind === 'pattern' ? [left, right] : [right, left];
   if (pattern.kind !== 'pattern' || other.kind === 'pattern') return false;
   if (other.kind === 'json' && other.value instanceof JavaList) {
-    return other.value.items.some((item) => pattern.pattern.matches(inputOf(toItem(item))));
+    return other.value.items.some((item) => matchesWhole(pattern.pattern, toItem(item)));
   }
-  return pattern.pattern.matches(inputOf(other));
+  return matchesWhole(pattern.pattern, other);
+}
+
+/** Each match has its own limit of time; many of them have that of the render. */
+function matchesWhole(pattern: JavaPattern, value: FilterValue): boolean {
+  checkTime();
+  return pattern.matches(inputOf(value));
 }
 
 function inputOf(value: FilterValue): string {
@@ -109,7 +118,7 @@ function isIn(left: FilterValue, right: FilterValue): boolean {
 }
 
 function contains(left: FilterValue, right: FilterValue): boolean {
-  if (left.kind === 'string' && right.kind === 'string') return left.value.includes(right.value);
+  if (left.kind === 'string' && right.kind === 'string') return indexOfText(left.value, right.value) !== -1;
   return left.kind === 'json' && (itemsOf(left)?.some((item) => equal(right, item)) ?? false);
 }
 

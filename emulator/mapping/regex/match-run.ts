@@ -3,6 +3,8 @@ import { JavaPatternTimeout } from './errors.ts';
 /** Milliseconds that one match may take. */
 const LIMIT_MS = 50;
 const CLOCK_INTERVAL = 2048;
+/** A match that did less than this, a few milliseconds' work, is not what took the time: the machine stood still. */
+const FEWEST_STEPS = 100_000;
 
 /** Tries to match from `at` on, and all that follows. */
 export type Matcher = (run: MatchRun, at: number, length: number) => boolean;
@@ -15,6 +17,7 @@ export class MatchRun {
   end = 0;
   readonly #pattern: string;
   #steps = 0;
+  #nextLook = CLOCK_INTERVAL;
   #deadline = 0;
 
   constructor(pattern: string, text: string, groupCount: number) {
@@ -35,12 +38,14 @@ export class MatchRun {
     }
   }
 
-  /** Counts a step. The clock is first looked at after a while: most matches end before. */
-  tick(): void {
-    if (++this.#steps % CLOCK_INTERVAL !== 0) return;
+  /** Counts steps. The clock is first looked at after a while: most matches end before. */
+  tick(steps = 1): void {
+    this.#steps += steps;
+    if (this.#steps < this.#nextLook) return;
+    this.#nextLook = this.#steps + CLOCK_INTERVAL;
     const now = performance.now();
     if (this.#deadline === 0) this.#deadline = now + LIMIT_MS;
-    else if (now > this.#deadline)
+    else if (now > this.#deadline && this.#steps > FEWEST_STEPS)
       throw new JavaPatternTimeout(this.#pattern, `took more than ${LIMIT_MS} ms on this text`);
   }
 

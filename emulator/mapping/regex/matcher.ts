@@ -94,6 +94,9 @@ function compileRepeat(repeat: Repeat, next: Matcher): Matcher {
   return compileLoop(repeat, next);
 }
 
+/** What 256 characters of a repeated class count as: each is looked at quickly. */
+const STEPS_OF_256 = 32;
+
 /** A class repeated: no recursion, whatever the length of the text. */
 function compileCharacterRepeat({ min, max, mode }: Repeat, test: (code: number) => boolean, next: Matcher): Matcher {
   const step = (run: MatchRun, at: number, length: number): number => {
@@ -103,7 +106,10 @@ function compileCharacterRepeat({ min, max, mode }: Repeat, test: (code: number)
   };
   const required = (run: MatchRun, start: number, length: number): number => {
     let at = start;
-    for (let count = 0; count < min && at !== -1; count++) at = step(run, at, length);
+    for (let count = 0; count < min && at !== -1; count++) {
+      if ((count & 255) === 255) run.tick(STEPS_OF_256);
+      at = step(run, at, length);
+    }
     return at;
   };
   if (mode === 'lazy') {
@@ -126,7 +132,7 @@ function compileCharacterRepeat({ min, max, mode }: Repeat, test: (code: number)
       const following = step(run, at, length);
       if (following === -1) break;
       at = following;
-      if ((count & 255) === 0) run.tick();
+      if ((count & 255) === 255) run.tick(STEPS_OF_256);
     }
     for (;;) {
       run.tick();
@@ -178,10 +184,10 @@ function compileLoop({ node, min, max, mode }: Repeat, next: Matcher): Matcher {
 function compileBackreference(node: Extract<PatternNode, { kind: 'backreference' }>, next: Matcher): Matcher {
   const { index, ignoreCase } = node;
   return (run, at, length) => {
-    run.tick();
     const start = run.groups[index * 2] ?? -1;
     if (start === -1) return false;
     const wanted = run.text.slice(start, run.groups[index * 2 + 1]);
+    run.tick(1 + (wanted.length >>> 4));
     const found = run.text.slice(at, at + wanted.length);
     const same = ignoreCase ? found.toLowerCase() === wanted.toLowerCase() : found === wanted;
     return same && next(run, at + wanted.length, length);

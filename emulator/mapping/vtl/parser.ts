@@ -130,8 +130,7 @@ class TemplateParser extends ArgumentParser {
   #escape(): Statement {
     let count = 0;
     do {
-      this.tokens.take('DOUBLE_ESCAPE', '');
-      count++;
+      count += this.tokens.take('DOUBLE_ESCAPE', '').image.length / 2;
     } while (this.tokens.peek() === 'DOUBLE_ESCAPE');
     const next = this.tokens.after(this.tokens.current);
     const control = CONTROL_KINDS.has(next.kind) || this.#isDirective(next.image.slice(1));

@@ -51,6 +51,9 @@ export class Run {
   within(origin: number, action: Action): void {
     const before = this.origin;
     this.origin = origin;
+    // What was worked out before stands elsewhere.
+    this.reference = undefined;
+    this.step = undefined;
     try {
       action(this);
     } catch (thrown) {

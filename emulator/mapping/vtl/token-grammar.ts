@@ -96,7 +96,11 @@ const REFERENCES: readonly State[] = ['REFERENCE', 'REFMODIFIER', 'REFMOD2'];
 const EXPONENT = '[eE][+-]?[0-9]+';
 const EVERYWHERE = undefined;
 
-/** Which token is known in which states. Source: Parser.jjt of Velocity 1.7. */
+/**
+ * Which token is known in which states. Source: Parser.jjt of Velocity 1.7, where DOUBLE_ESCAPE is one pair, and a
+ * character of a comment or a text block one character: runs of them are taken at once here, because all that begins
+ * with a backslash looks to the end of the run.
+ */
 const GRAMMAR: readonly (readonly [kind: Kind, states: readonly State[] | undefined, pattern: string])[] = [
   ['INDEX_LBRACKET', ['REFERENCE', 'REFMODIFIER'], '\\['],
   ['INDEX_RBRACKET', ['REFINDEX'], '\\]'],
@@ -119,15 +123,19 @@ const GRAMMAR: readonly (readonly [kind: Kind, states: readonly State[] | undefi
   ['MULTI_LINE_COMMENT_START', EVERYWHERE, '#\\*'],
   ['HASH', EVERYWHERE, '#'],
   ['SINGLE_LINE_COMMENT_START', ['DEFAULT', 'PRE_DIRECTIVE', 'DIRECTIVE', 'REFERENCE'], '##'],
-  ['DOUBLE_ESCAPE', ['DEFAULT'], '\\\\\\\\'],
+  ['DOUBLE_ESCAPE', ['DEFAULT'], '(?:\\\\\\\\)+'],
   ['ESCAPE', ['DEFAULT'], '\\\\'],
   ['TEXT', ['DEFAULT'], '[^$#\\\\]+'],
   ['SINGLE_LINE_COMMENT', ['IN_SINGLE_LINE_COMMENT'], '\\r\\n|\\n|\\r'],
   ['FORMAL_COMMENT', ['IN_FORMAL_COMMENT'], '\\*#'],
   ['MULTI_LINE_COMMENT', ['IN_MULTI_LINE_COMMENT'], '\\*#'],
   ['TEXTBLOCK', ['IN_TEXTBLOCK'], '\\]\\]#'],
-  ['COMMENT_CHAR', ['IN_SINGLE_LINE_COMMENT', 'IN_FORMAL_COMMENT', 'IN_MULTI_LINE_COMMENT'], '[^*#$\\\\\\r\\n]+|[^]'],
-  ['TEXTBLOCK_CHAR', ['IN_TEXTBLOCK'], '[^\\]#$\\\\]+|[^]'],
+  [
+    'COMMENT_CHAR',
+    ['IN_SINGLE_LINE_COMMENT', 'IN_FORMAL_COMMENT', 'IN_MULTI_LINE_COMMENT'],
+    '[^*#$\\\\\\r\\n]+|\\\\+|[^]',
+  ],
+  ['TEXTBLOCK_CHAR', ['IN_TEXTBLOCK'], '[^\\]#$\\\\]+|\\\\+|[^]'],
   ['WHITESPACE', ['DIRECTIVE', 'REFMOD2', 'REFINDEX'], '[ \\t\\n\\r]+'],
   ['STRING_LITERAL', ['DIRECTIVE', 'REFMOD2', 'REFINDEX'], '"[^"]*(?:""[^"]*)*"|\'[^\']*(?:\'\'[^\']*)*\''],
   ['TRUE', [...REFERENCES, 'DIRECTIVE', 'REFINDEX'], 'true'],

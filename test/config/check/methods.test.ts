@@ -8,6 +8,8 @@ const lambda = (name: string) => ({
   httpMethod: 'POST',
   uri: `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:${name}/invocations`,
 });
+const streamingUri = (name: string) =>
+  lambda(name).uri.replace('2015-03-31', '2021-11-15').replace('/invocations', '/response-streaming-invocations');
 
 describe('an integration', () => {
   it('with a function that isn’t there is told with the nearest', async () => {
@@ -33,15 +35,57 @@ describe('an integration', () => {
 
   it('with an AWS service needs the service’s endpoint', async () => {
     const integration = { type: 'AWS', httpMethod: 'GET', uri: 'arn:aws:apigateway:us-east-1:s3:path/bucket/key' };
-    expect(only(await problemsOf({ integration })).what).toContain('not supported yet without an endpoint');
-    expect(await problemsOf({ integration }, { serviceEndpoints: { s3: 'http://127.0.0.1:4566' } })).toEqual([]);
+    expect(only(await problemsOf({ integration }))).toMatchObject({
+      code: 'config-service-endpoint',
+      place: '16:18',
+      remedy:
+        'Add "serviceEndpoints": { "s3": "http://127.0.0.1:PORT" } with the address of a local s3, or set AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL.',
+    });
+    for (const name of ['s3', '*']) {
+      expect(await problemsOf({ integration }, { serviceEndpoints: { [name]: 'http://127.0.0.1:4566' } })).toEqual([]);
+    }
+  });
+
+  it('with a stage variable for its service needs the endpoint of each stage’s', async () => {
+    const uri = 'arn:aws:apigateway:us-east-1:${stageVariables.to}:path/a';
+    const integration = { type: 'AWS', httpMethod: 'GET', uri };
+    const stages = { dev: { variables: { to: 's3' } }, v1: { variables: { to: 'sqs' } } };
+    const found = await problemsOf({ integration }, { stages, serviceEndpoints: { s3: 'http://127.0.0.1:4566' } });
+    expect(only(found).what).toContain('calls the AWS service sqs');
   });
 
   it('with another call of Lambda’s is not supported yet', async () => {
-    const uri = lambda('hello')
-      .uri.replace('2015-03-31', '2021-11-15')
-      .replace('/invocations', '/response-streaming-invocations');
-    expect(only(await problemsOf({ integration: { ...lambda('hello'), uri } })).what).toContain('response streaming');
+    const uri = lambda('hello').uri.replace('2015-03-31', '2014-11-13').replace('/invocations', '/invoke-async');
+    expect(only(await problemsOf({ integration: { ...lambda('hello'), uri } })).what).toContain('of the Lambda API');
+  });
+
+  it('streams its response with the uri of the call which does, and as a proxy only', async () => {
+    const STREAM = { responseTransferMode: 'STREAM' };
+    const streaming = { ...lambda('hello'), uri: streamingUri('hello') };
+    expect(await problemsOf({ integration: { ...streaming, ...STREAM } })).toEqual([]);
+    expect(await problemsOf({ integration: { ...PROXY, ...STREAM } })).toEqual([]);
+    expect(await problemsOf({ integration: { ...PROXY, responseTransferMode: 'buffered' } })).toEqual([]);
+    const http = { type: 'HTTP_PROXY', httpMethod: 'GET', uri: 'http://a.test', ...STREAM };
+    expect(await problemsOf({ integration: http })).toEqual([]);
+    expect(only(await problemsOf({ integration: streaming }))).toMatchObject({
+      code: 'config-streaming-uri',
+      remedy: expect.stringContaining('"responseTransferMode": "STREAM"'),
+    });
+    expect(only(await problemsOf({ integration: { ...lambda('hello'), ...STREAM } }))).toMatchObject({
+      code: 'config-streaming-uri',
+      remedy: expect.stringContaining(
+        'path/2021-11-15/functions/arn:aws:lambda:eu-west-1:123456789012:function:hello/response-streaming-invocations',
+      ),
+    });
+    for (const integration of [AWS, { type: 'MOCK' }, { ...http, type: 'HTTP' }]) {
+      expect(only(await problemsOf({ integration: { ...integration, ...STREAM } })).code).toBe('config-streaming-type');
+    }
+  });
+
+  it('may take 15 minutes when it streams its response', async () => {
+    const long = { ...PROXY, timeoutInMillis: 900_000 };
+    expect(await problemsOf({ integration: { ...long, responseTransferMode: 'STREAM' } })).toEqual([]);
+    expect(codes(await problemsOf({ integration: long }))).toContain('error config-timeout-needs-streaming');
   });
 
   it('warns where the client is gone before the function ends', async () => {

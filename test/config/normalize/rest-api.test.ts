@@ -347,3 +347,15 @@ describe('two integration responses', () => {
     expect(only((await load({ resources: { '/': { GET: method } } })).problems).code).toBe('config-default-twice');
   });
 });
+
+describe('minimumCompressionSize', () => {
+  it('is the API’s, and isn’t there unless it is written', async () => {
+    expect((await loadApi({ minimumCompressionSize: 0 })).minimumCompressionSize).toBe(0);
+    expect(await loadApi({})).not.toHaveProperty('minimumCompressionSize');
+  });
+
+  it.each([-1, 10_485_761, 0.5, '1024', null])('can’t be %j', async (minimumCompressionSize) => {
+    const { problems } = await load({ minimumCompressionSize });
+    expect(problems[0]?.severity).toBe('error');
+  });
+});

@@ -82,10 +82,21 @@ describe('the event of a Lambda proxy integration', () => {
     });
   });
 
+  it('names the operation of a method that has one', async () => {
+    const named = api({ '/pets': { ANY: { integration: proxy, operationName: 'listPets' } } });
+    const { requestContext } = await eventOf('/pets', {}, named);
+    expect(requestContext).toMatchObject({ operationName: 'listPets', resourcePath: '/pets' });
+  });
+
   it('decodes the query as a form and keeps the last of several values apart from all', async () => {
     const event = await eventOf('/pets?x=1&x=2&mail=a%2Bb@c.d&plus=a+b&bad=%zz&flag');
     expect(event.queryStringParameters).toEqual({ x: '2', mail: 'a+b@c.d', plus: 'a b', bad: '%zz', flag: '' });
     expect(event.multiValueQueryStringParameters).toMatchObject({ x: ['1', '2'] });
+  });
+
+  it('splits a query at plain semicolons', async () => {
+    const event = await eventOf('/pets?a=1;b=2&c=3%3B4;;');
+    expect(event.queryStringParameters).toEqual({ a: '1', b: '2', c: '3;4' });
   });
 
   it('does not decode the path, and drops a trailing slash only from the parameter', async () => {

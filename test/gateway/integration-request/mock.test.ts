@@ -16,6 +16,9 @@ describe('the statusCode of a MOCK integration', () => {
     '{"statusCode": 200 ,, }',
     'text before {"statusCode": 200}',
     '{statusCode: 200, } more: [x y]}',
+    '\n\n  { \n "a": {"statusCode": 500}, statusCode : 200 }',
+    '{"message": "a {brace}", "statusCode": 200}',
+    '{"statusCode": 500, "statusCode": 200}',
   ])('is read from %s', async (rendered) => {
     expect(await statusOf(rendered)).toBe(200);
   });
@@ -26,6 +29,13 @@ describe('the statusCode of a MOCK integration', () => {
     'statusCode: 200',
     `{"statusCode': 200}`,
     '{a: {statusCode: 200}',
+    '{"statusCode": 200.5}',
+    '{"statusCode": 2e2}',
+    '{"statusCode": null}',
+    '{"statusCode": [200]}',
+    '{"StatusCode": 200}',
+    '{}',
+    '200',
     '',
   ])('is not read from %s: 500', async (rendered) => {
     expect(await statusOf(rendered)).toBe(500);
@@ -53,5 +63,15 @@ describe('the statusCode of a MOCK integration', () => {
     const trace = await call(api({ '/pets': { GET: {} } }), request('/pets'));
     expect(trace.header('X-Amzn-Trace-Id')).toBeUndefined();
     expect(trace.header('Content-Type')).toBe('application/json');
+  });
+
+  it.each([
+    ['', 500],
+    ['{"statusCode": 200}', 200],
+    ['{"statusCode": 404}', 200],
+  ])('is read from the client’s body where there is no template: %s', async (body, expected) => {
+    const mock = integration({ type: 'MOCK', requestTemplates: {} });
+    const sent = request('/pets', { method: 'POST', body: Buffer.from(body) });
+    expect((await call(api({ '/pets': { POST: { integration: mock } } }), sent)).reply.status).toBe(expected);
   });
 });

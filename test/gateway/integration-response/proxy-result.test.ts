@@ -23,6 +23,7 @@ describe('what a Lambda proxy function returned', () => {
     [{ statusCode: 200, wrongValue: 1 }, 'the key "wrongValue"'],
     [{ statusCode: 'test' }, 'statusCode "test"'],
     [{ statusCode: 999 }, 'statusCode 999'],
+    [{ statusCode: 103 }, 'the status 103'],
     [{ body: { name: 'Joey' } }, 'a body that is an object'],
     [{ multiValueHeaders: { 'set-cookie': 'a=1' } }, 'whose value is no list'],
     [{ headers: { 'x-a': { b: 1 } } }, 'the header "x-a"'],

@@ -38,6 +38,13 @@ describe('the selection of an integration response', () => {
     expect(trace).toMatchObject({ reply: { status: 200 }, text: '"Pass"' });
   });
 
+  it('reads a result without errorMessage as the empty text, which .* matches and .+ does not', async () => {
+    const all = petRescue([response('502', { selectionPattern: '.+' }), response('405', { selectionPattern: '.*' })]);
+    for (const result of ['Pass', { errorMessage: null }, [], null]) {
+      expect((await call(all, request('/pets'), { invoke: () => returned(result) })).reply.status).toBe(405);
+    }
+  });
+
   it('takes the first pattern that matches the whole errorMessage', async () => {
     const invoke = (message: string) => call(petRescue(patterns), request('/pets'), { invoke: () => threw(message) });
     expect((await invoke('this is four hundred!')).reply.status).toBe(405);
@@ -59,6 +66,15 @@ describe('the selection of an integration response', () => {
       reply: { status: 500 },
       text: '{"message": "Internal server error"}',
       rejection: { explanation: { code: 'gateway-no-integration-response' } },
+    });
+  });
+
+  it('is 500 for a status that is no answer', async () => {
+    const of = petRescue([response('100')], declare('100'));
+    const trace = await call(of, request('/pets'), { invoke: () => returned('ok') });
+    expect(trace).toMatchObject({
+      reply: { status: 500 },
+      rejection: { explanation: { code: 'gateway-informational-status' } },
     });
   });
 
@@ -98,6 +114,26 @@ describe('the selection of an integration response', () => {
     expect(await answer('image/png', templates)).toBe('{}');
     expect(await answer(undefined, templates)).toBe('{}');
     expect(await answer('image/png', { 'text/xml': template('<xml/>') })).toBe('<xml/>');
+  });
+
+  it('maps headers from inside an errorMessage that is JSON text', async () => {
+    const mapping = response('200', {
+      responseParameters: {
+        'method.response.header.X-Type': 'integration.response.body.errorMessage.errorType',
+        'method.response.header.X-Function': 'integration.response.body.errorMessage.trace.function',
+        'method.response.header.X-Trace': 'integration.response.body.errorMessage.trace',
+        'method.response.header.X-Other': 'integration.response.body.errorType.trace',
+      },
+    });
+    const headersOf = async (message: string) =>
+      (await call(petRescue([mapping]), request('/pets'), { invoke: () => threw(message) })).reply.headers.slice(3, -2);
+    const message = JSON.stringify({ errorType: 'NotFound', trace: { function: 'abc()', line: 123 } });
+    expect(await headersOf(message)).toEqual([
+      ['X-Type', 'NotFound'],
+      ['X-Function', 'abc()'],
+      ['X-Trace', '{"function":"abc()","line":123}'],
+    ]);
+    for (const other of ['no JSON', '{broken', '"text"', '']) expect(await headersOf(other)).toEqual([]);
   });
 
   it('maps headers from the answer, from its body, and from texts; a missing source is left out', async () => {

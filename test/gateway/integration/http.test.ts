@@ -144,6 +144,7 @@ describe('an HTTP_PROXY integration', () => {
           ['Content-Encoding', 'identity'],
           ['TE', 'trailers'],
           ['Via', 'me'],
+          ['x-http-method-override', 'PUT'],
         ],
       }),
     );
@@ -170,7 +171,55 @@ describe('an HTTP_PROXY integration', () => {
   });
 });
 
+describe('an HTTP_PROXY integration', () => {
+  it('does not follow a redirect, and hands 1xx answers, empty ones and odd statuses on as they end', async () => {
+    const { url } = await backend((message, res) => {
+      if (message.url === '/early') res.writeEarlyHints({ link: '</a>; rel=preload' });
+      const status = { '/moved': 302, '/none': 204, '/same': 304, '/odd': 799 }[message.url ?? ''] ?? 200;
+      res.writeHead(status, { Location: `${url}/elsewhere` }).end();
+    });
+    const statusOf = async (path: string) =>
+      (await through({ type: 'HTTP_PROXY', httpMethod: 'GET', uri: `${url}${path}` })).reply.status;
+    expect(await statusOf('/moved')).toBe(302);
+    expect(await statusOf('/early')).toBe(200);
+    expect(await statusOf('/none')).toBe(204);
+    expect(await statusOf('/same')).toBe(304);
+    expect(await statusOf('/odd')).toBe(799);
+  });
+
+  it('calls with its own method, and with the client’s when that is ANY', async () => {
+    const { url, received } = await backend();
+    await through({ type: 'HTTP_PROXY', httpMethod: 'PATCH', uri: url }, request('/pets', { method: 'DELETE' }));
+    await through({ type: 'HTTP_PROXY', httpMethod: 'ANY', uri: url }, request('/pets', { method: 'DELETE' }));
+    expect(received.map(({ method }) => method)).toEqual(['PATCH', 'DELETE']);
+  });
+
+  it('joins the addresses of a request that came over proxies', async () => {
+    const { url, received } = await backend();
+    const headers: [string, string][] = [
+      ['X-Forwarded-For', '198.51.100.1'],
+      ['x-forwarded-for', '198.51.100.2'],
+      ['X-Twice', '1'],
+      ['x-twice', '2'],
+    ];
+    await through({ type: 'HTTP_PROXY', httpMethod: 'GET', uri: url }, request('/pets', { headers }));
+    const lines = received[0]?.headers ?? [];
+    expect(lines[lines.indexOf('X-Forwarded-For') + 1]).toBe('198.51.100.1, 198.51.100.2, 192.0.2.1');
+    expect(lines.filter((text) => text === 'X-Twice')).toHaveLength(2);
+  });
+});
+
 describe('a backend in trouble', () => {
+  it('whose answer is over 10 MB is 500', async () => {
+    const { url } = await backend((_, res) => res.end(Buffer.alloc(10_485_761)));
+    const trace = await through({ type: 'HTTP', httpMethod: 'GET', uri: url });
+    expect(trace).toMatchObject({
+      reply: { status: 500 },
+      text: '{"message": "Internal server error"}',
+      rejection: { type: 'INTEGRATION_FAILURE', explanation: { code: 'gateway-answer-too-large' } },
+    });
+  });
+
   it('that nobody listens at is 500', async () => {
     const trace = await through({ type: 'HTTP_PROXY', httpMethod: 'GET', uri: 'http://127.0.0.1:9/' });
     expect(trace).toMatchObject({

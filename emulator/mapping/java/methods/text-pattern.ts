@@ -7,7 +7,7 @@ const patterns = new Map<string, JavaPattern>();
 const MAX_PATTERNS = 500;
 
 /** @throws JavaPatternError */
-export function patternOf(source: string): JavaPattern {
+function patternOf(source: string): JavaPattern {
   let pattern = patterns.get(source);
   if (pattern === undefined) {
     pattern = compileJavaPattern(source);
@@ -15,6 +15,12 @@ export function patternOf(source: string): JavaPattern {
     patterns.set(source, pattern);
   }
   return pattern;
+}
+
+/** `matches`: the whole text. Each match has its own limit; many of them have that of the render. */
+export function matchesPattern(text: string, source: string): boolean {
+  checkTime();
+  return patternOf(source).matches(text);
 }
 
 /** `replaceAll` and `replaceFirst`. */

@@ -1,9 +1,10 @@
 import { checkLength } from '../budget.ts';
 import { toText } from '../text.ts';
+import { indexOfText, lastIndexOfText, replaceText } from '../text-search.ts';
 import { JavaArray, JavaCharacter, type Value } from '../values.ts';
 import { formatText } from './format.ts';
 import { JavaException, type MethodTable, methodsOn } from './overload.ts';
-import { patternOf, replacePattern, split } from './text-pattern.ts';
+import { matchesPattern, replacePattern, split } from './text-pattern.ts';
 import { strip } from './whitespace.ts';
 
 const on = methodsOn<string>();
@@ -20,21 +21,21 @@ export const TEXT_METHODS: MethodTable<string> = new Map([
   [
     'indexOf',
     [
-      on(['String'], (text, part) => text.indexOf(part)),
-      on(['int'], (text, code) => text.indexOf(String.fromCodePoint(code & 0x1fffff))),
-      on(['String', 'int'], (text, part, from) => text.indexOf(part, from)),
-      on(['int', 'int'], (text, code, from) => text.indexOf(String.fromCodePoint(code & 0x1fffff), from)),
+      on(['String'], (text, part) => indexOfText(text, part)),
+      on(['int'], (text, code) => indexOfCode(text, code, 0)),
+      on(['String', 'int'], (text, part, from) => indexOfText(text, part, from)),
+      on(['int', 'int'], indexOfCode),
     ],
   ],
   [
     'lastIndexOf',
     [
-      on(['String'], (text, part) => text.lastIndexOf(part)),
-      on(['int'], (text, code) => text.lastIndexOf(String.fromCodePoint(code & 0x1fffff))),
-      on(['String', 'int'], (text, part, from) => (from < 0 ? -1 : text.lastIndexOf(part, from))),
+      on(['String'], (text, part) => lastIndexOfText(text, part)),
+      on(['int'], (text, code) => (isCodePoint(code) ? text.lastIndexOf(String.fromCodePoint(code)) : -1)),
+      on(['String', 'int'], (text, part, from) => (from < 0 ? -1 : lastIndexOfText(text, part, from))),
     ],
   ],
-  ['contains', [on(['String'], (text, part) => text.includes(part))]],
+  ['contains', [on(['String'], (text, part) => indexOfText(text, part) !== -1)]],
   ['contentEquals', [on(['String'], (text, other) => text === other)]],
   [
     'startsWith',
@@ -60,7 +61,7 @@ export const TEXT_METHODS: MethodTable<string> = new Map([
   ],
   ['replaceAll', [on(['String', 'String'], (text, pattern, by) => replacePattern(text, pattern, by, true))]],
   ['replaceFirst', [on(['String', 'String'], (text, pattern, by) => replacePattern(text, pattern, by, false))]],
-  ['matches', [on(['String'], (text, pattern) => patternOf(pattern).matches(text))]],
+  ['matches', [on(['String'], matchesPattern)]],
   [
     'split',
     [
@@ -135,6 +136,15 @@ function codePointAt(text: string, at: number): number {
   return text.codePointAt(at) ?? 0;
 }
 
+function isCodePoint(code: number): boolean {
+  return code >= 0 && code <= 0x10ffff;
+}
+
+/** A number that is no character stands nowhere. */
+function indexOfCode(text: string, code: number, from: number): number {
+  return isCodePoint(code) ? text.indexOf(String.fromCodePoint(code), from) : -1;
+}
+
 function substring(text: string, from: number, to: number): string {
   if (from < 0 || to > text.length || from > to) throw outOfBounds(`begin ${from}, end ${to}, length ${text.length}`);
   return text.slice(from, to);
@@ -173,5 +183,5 @@ function replaceAllText(text: string, part: string, by: string): string {
   checkLength(
     part === '' ? (text.length + 1) * (by.length + 1) : text.length + Math.ceil(text.length / part.length) * by.length,
   );
-  return text.replaceAll(part, () => by);
+  return replaceText(text, part, by);
 }

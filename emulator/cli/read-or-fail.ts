@@ -1,0 +1,20 @@
+import type { Project } from '../config/types.ts';
+import { readProject } from '../read-project.ts';
+import type { Logger } from '../terminal/logger.ts';
+import { maskText } from '../terminal/mask.ts';
+import { renderProblems } from '../terminal/problems.ts';
+import { readProjectEnv } from './project-folder.ts';
+
+/**
+ * Reads the project of a folder for a command whose result goes to stdout: everything that is wrong with it goes to
+ * stderr. Undefined, and the exit status 1, when there are errors.
+ */
+export async function readOrFail(root: string, logger: Logger): Promise<Project | undefined> {
+  const { project, problems } = await readProject({ root, env: await readProjectEnv(root) });
+  if (problems.length > 0) {
+    const style = { colors: logger.colors, root: process.cwd(), width: logger.width(), mask: maskText };
+    logger.error(`\n${renderProblems(problems, style)}\n`);
+  }
+  if (project === undefined) process.exitCode = 1;
+  return project;
+}

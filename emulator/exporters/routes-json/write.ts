@@ -1,0 +1,86 @@
+import type { FunctionConfig, RestApi, Stage } from '../../config/types.ts';
+import { filled } from '../filled.ts';
+import { withoutCorsOnErrors } from './cors.ts';
+import { fitToSchema, type LeftOut, type Sources } from './fit.ts';
+import { writeGatewayResponses } from './gateway-responses.ts';
+import { writeModels } from './models.ts';
+import { writeResources } from './resources.ts';
+import { renderRoutesText } from './text.ts';
+import { validatorNames, writeValidators } from './validators.ts';
+
+export interface RoutesInput {
+  readonly api: RestApi;
+  readonly functions: ReadonlyMap<string, FunctionConfig>;
+  /** What `$schema` says; none without it. */
+  readonly schema?: string;
+}
+
+export interface RoutesText {
+  readonly text: string;
+  /** What the API has and routes.json can't say yet: it isn't in the text. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * An API and its functions → the text of the routes.json that is read as the same API again: without what is a
+ * default there, and with the short forms (`function`, `cors`, `corsOnErrors`, `body`) where they say exactly the same.
+ */
+export function writeRoutes({ api, functions, schema }: RoutesInput): RoutesText {
+  const sources: Sources = new Map();
+  const names = validatorNames(api);
+  const otherResponses = withoutCorsOnErrors(api.gatewayResponses);
+  const written = {
+    ...filled({
+      $schema: schema,
+      name: api.name,
+      description: api.description,
+      version: api.version,
+      apiKeySource: api.apiKeySource === 'HEADER' ? undefined : api.apiKeySource,
+      binaryMediaTypes: api.binaryMediaTypes,
+      minimumCompressionSize: api.minimumCompressionSize,
+      ...writeAccess(api, sources),
+      stages: Object.fromEntries(api.stages.map((stage) => [stage.name, writeStage(stage)])),
+      functions: Object.fromEntries([...functions.values()].map((one) => [one.name, writeFunction(one)])),
+      models: writeModels(api),
+      requestValidators: writeValidators(api, names),
+      corsOnErrors: otherResponses === undefined ? undefined : true,
+      gatewayResponses: writeGatewayResponses(otherResponses ?? api.gatewayResponses),
+    }),
+    resources: writeResources(api, names, sources),
+  };
+  const { fitted, leftOut } = fitToSchema(written, sources, api.source);
+  return { text: renderRoutesText(fitted), leftOut };
+}
+
+/** What says who may call the API, and from where. */
+function writeAccess(api: RestApi, sources: Sources): Record<string, unknown> {
+  const { policy, endpointConfiguration, disableExecuteApiEndpoint } = api;
+  const authorizers = [...api.authorizers.values()].map(({ name, source, ...authorizer }) => {
+    const written = filled(authorizer);
+    sources.set(written, source);
+    return [name, written];
+  });
+  if (policy !== undefined && typeof policy.document === 'object' && policy.document !== null) {
+    sources.set(policy.document, policy.source);
+  }
+  return {
+    disableExecuteApiEndpoint: disableExecuteApiEndpoint || undefined,
+    endpointConfiguration: endpointConfiguration && filled({ ...endpointConfiguration }),
+    policy: policy?.document,
+    authorizers: Object.fromEntries(authorizers),
+  };
+}
+
+function writeStage({ variables }: Stage): object {
+  return filled({ variables });
+}
+
+function writeFunction({ handler, runtime, timeout, memorySize, environment }: FunctionConfig): object {
+  return filled({
+    handler,
+    runtime: runtime === 'nodejs22.x' ? undefined : runtime,
+    timeout: timeout === 3 ? undefined : timeout,
+    memorySize: memorySize === 128 ? undefined : memorySize,
+    environment,
+  });
+}

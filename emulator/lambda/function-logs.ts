@@ -1,0 +1,119 @@
+import type { FunctionLogReader, LogLine } from '../shared/function-logs.ts';
+import { type PlatformRecord, platformLines } from './platform-lines.ts';
+
+/** The logs of every function, written here. */
+export interface FunctionLogs extends FunctionLogReader {
+  /** What the function wrote: one line or one write. */
+  wrote(functionName: string, requestId: string | undefined, text: string): void;
+  /** What Lambda writes itself. Its text is made when somebody reads it. */
+  recorded(functionName: string, record: PlatformRecord): void;
+  /** The end of one invocation's log, at most 4 KB: the X-Amz-Log-Result header before its base64. */
+  tail(functionName: string, requestId: string): string;
+}
+
+type Entry =
+  | { readonly timestamp: number; readonly requestId: string | undefined; readonly text: string }
+  | { readonly timestamp: number; readonly record: PlatformRecord };
+
+/** Entries of one function that are certainly kept; up to twice as many are. */
+const KEPT_ENTRIES = 5_000;
+/** Characters, counted the same way. */
+const KEPT_CHARACTERS = 1024 * 1024;
+const TAIL_BYTES = 4096;
+/** CloudWatch cuts an event there. */
+const LONGEST_TEXT = 262_144;
+
+interface FunctionLog {
+  entries: Entry[];
+  characters: number;
+  readonly listeners: Set<(line: LogLine) => void>;
+}
+
+/**
+ * Keeps the logs of functions within bounds. `formatOf` says whether a function's log format is JSON; `now` gives
+ * milliseconds since 1970.
+ */
+export function createFunctionLogs(
+  now: () => number,
+  formatOf: (functionName: string) => 'Text' | 'JSON',
+): FunctionLogs {
+  const logs = new Map<string, FunctionLog>();
+
+  function logOf(functionName: string): FunctionLog {
+    let log = logs.get(functionName);
+    if (log === undefined) {
+      log = { entries: [], characters: 0, listeners: new Set() };
+      logs.set(functionName, log);
+    }
+    return log;
+  }
+
+  function add(functionName: string, entry: Entry, characters: number): void {
+    const log = logOf(functionName);
+    log.entries.push(entry);
+    log.characters += characters;
+    if (log.entries.length > 2 * KEPT_ENTRIES || log.characters > 2 * KEPT_CHARACTERS) forgetOldest(log);
+    if (log.listeners.size === 0) return;
+    for (const line of toLines(functionName, entry)) for (const listener of log.listeners) listener(line);
+  }
+
+  function toLines(functionName: string, entry: Entry): LogLine[] {
+    const { timestamp } = entry;
+    const texts = 'record' in entry ? platformLines(entry.record, timestamp, formatOf(functionName)) : [entry.text];
+    const requestId = requestIdOf(entry);
+    return texts.map((text) => ({ timestamp, ...(requestId !== undefined && { requestId }), text }));
+  }
+
+  return {
+    wrote(functionName, requestId, text) {
+      const kept = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
+      add(functionName, { timestamp: now(), requestId, text: kept }, kept.length);
+    },
+    recorded: (functionName, record) => add(functionName, { timestamp: now(), record }, 0),
+    lines: (functionName) => (logs.get(functionName)?.entries ?? []).flatMap((entry) => toLines(functionName, entry)),
+    tail(functionName, requestId) {
+      const lines = (logs.get(functionName)?.entries ?? [])
+        .filter((entry) => requestIdOf(entry) === requestId)
+        .flatMap((entry) => toLines(functionName, entry))
+        .map(({ text }) => text);
+      return lastBytes(`${lines.join('\n')}\n`, TAIL_BYTES);
+    },
+    follow(functionName, listener) {
+      const { listeners } = logOf(functionName);
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** The newer half by number, and of those what fits. */
+function forgetOldest(log: FunctionLog): void {
+  let characters = 0;
+  let first = log.entries.length;
+  while (first > 0 && log.entries.length - first < KEPT_ENTRIES) {
+    const length = charactersOf(log.entries[first - 1]);
+    if (characters + length > KEPT_CHARACTERS && first < log.entries.length) break;
+    characters += length;
+    first--;
+  }
+  log.entries = log.entries.slice(first);
+  log.characters = characters;
+}
+
+function charactersOf(entry: Entry | undefined): number {
+  return entry !== undefined && 'text' in entry ? entry.text.length : 0;
+}
+
+function requestIdOf(entry: Entry): string | undefined {
+  if (!('record' in entry)) return entry.requestId;
+  return entry.record.kind === 'init-start' ? undefined : entry.record.requestId;
+}
+
+/** The end of a text; a character that would be cut in two is left out. */
+function lastBytes(text: string, most: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= most) return text;
+  let start = bytes.length - most;
+  while (start < bytes.length && ((bytes[start] ?? 0) & 0xc0) === 0x80) start++;
+  return bytes.toString('utf8', start);
+}

@@ -1,0 +1,48 @@
+import { EventEmitter } from 'node:events';
+import { performance } from 'node:perf_hooks';
+import { MessageChannel } from 'node:worker_threads';
+import { BOX_BYTES, BOX_SLOTS, SIGNAL_SLOTS, type WorkerData } from '../protocol.ts';
+import type { EnvironmentThread, EnvironmentWorker, SpareThreads } from '../spare-threads.ts';
+import { InlineEnvironment } from './inline-environment.ts';
+import { takeOverProcess } from './take-over-process.ts';
+
+/**
+ * Execution environments without threads of their own: all functions run on the emulator's main thread, where any
+ * debugger finds them. For the rest of the emulator nothing changes, the messages are the same. What is lost: nothing
+ * ends a handler that computes without end, memory has no limit, and what an environment left behind when it was
+ * ended (timers, sockets) goes on.
+ */
+export function createInlineThreads(): SpareThreads {
+  const giveBack = takeOverProcess();
+  return {
+    prepare() {},
+    take: () => startInline(),
+    async close() {
+      giveBack();
+    },
+  };
+}
+
+function startInline(): EnvironmentThread {
+  const { port1, port2 } = new MessageChannel();
+  const signal = new Int32Array(new SharedArrayBuffer(SIGNAL_SLOTS * Int32Array.BYTES_PER_ELEMENT));
+  const box = new Uint8Array(new SharedArrayBuffer(BOX_SLOTS * BOX_BYTES));
+  return { worker: new InlineWorker({ port: port2, signal, box }), port: port1, signal, box };
+}
+
+/** Stands in for the Worker of an environment. */
+class InlineWorker extends EventEmitter implements EnvironmentWorker {
+  /** Of the main thread: one that computes for a function computes for all. */
+  readonly performance: EnvironmentWorker['performance'] = performance;
+  readonly #environment: InlineEnvironment;
+
+  constructor(data: WorkerData) {
+    super();
+    this.#environment = new InlineEnvironment(data, (exitCode) => this.emit('exit', exitCode));
+    this.#environment.start();
+  }
+
+  async terminate(): Promise<void> {
+    this.#environment.end(1);
+  }
+}

@@ -1,0 +1,17 @@
+import type { FastifyRequest } from 'fastify';
+
+/** Who must not call, in words; undefined for a program of this machine. */
+export function findStranger({ headers }: FastifyRequest): string | undefined {
+  const host = headers.host ?? '';
+  if (!isLoopback(host)) return `This port answers only to this machine's own names, not to ${host}`;
+  if (headers.origin !== undefined && headers.origin !== `http://${host}`) {
+    return `A page of ${headers.origin} may not invoke functions`;
+  }
+  return undefined;
+}
+
+/** A name that leads to this machine wherever it is resolved: nobody can point one of theirs here. */
+function isLoopback(host: string): boolean {
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  return name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
+}

@@ -1,0 +1,330 @@
+import type { Feature } from './types.ts';
+
+/** What is there, in the order of the request's way. Recorded: the answer was taken from a real stage. */
+export const FEATURES: readonly Feature[] = [
+  {
+    feature: 'Routing',
+    state: 'exact',
+    detail: 'precedence, fall-back to a greedy sibling, double and trailing slashes, raw path parameters',
+    proof: [
+      ['gateway/route-match/match', 'route match'],
+      ['gateway/route-match/match', 'goes on to a greedy resource when the resource that fits lacks the method'],
+    ],
+  },
+  {
+    feature: 'The stage in the path',
+    state: 'exact',
+    detail:
+      'the other addresses (`{apiId}.execute-api.localhost`, `/restapis/…/_user_request_/…`, `/_aws/execute-api/…`) are Offstage’s own',
+    proof: [['emulator/bad-input', 'the other addresses of a stage']],
+  },
+  {
+    feature: 'Content-Encoding of requests',
+    state: 'approximate',
+    detail:
+      'gzip, deflate and identity are decoded whatever minimumCompressionSize is, anything else is 415, as documented; the header stays in events, as seen on AWS',
+    proof: [['gateway/method-request/content-encoding', 'the Content-Encoding of a request']],
+  },
+  {
+    feature: 'Request validators',
+    state: 'exact',
+    detail: 'required parameters in one message, then the body',
+    proof: [['gateway/method-request/validation', 'required parameters']],
+  },
+  {
+    feature: 'Models',
+    state: 'exact',
+    detail:
+      'JSON Schema draft 4, references between models, circles; the wording of the details (validationErrorString) is partly from memory',
+    proof: [
+      ['gateway/method-request/validation', 'a body'],
+      ['gateway/method-request/violations', 'a model'],
+    ],
+  },
+  {
+    feature: 'API keys in usage plans (through the library only)',
+    state: 'approximate',
+    detail:
+      'key, enabled, plan of the stage; throttle, quota and keys from an authorizer are not run, which is told at the start',
+    proof: [
+      [
+        'gateway/method-request/api-key',
+        'a method that requires an API key lets the enabled keys of the stage’s usage plans in',
+      ],
+      ['unsupported-options', 'options that are taken and not rehearsed are told, each by its name'],
+    ],
+  },
+  {
+    feature: 'Parameter mapping, uri placeholders, stage variables',
+    state: 'exact',
+    detail: 'every source and target, restricted headers, request overrides',
+    proof: [
+      ['gateway/integration-request/parameters', 'a mapping to a header'],
+      ['gateway/integration-request/parameters', 'headers that can’t be set'],
+      ['gateway/integration-request/parameters', 'an override of a request template'],
+      [
+        'gateway/integration-response/select',
+        'maps headers from the answer, from its body, and from texts; a missing source is left out',
+      ],
+    ],
+  },
+  {
+    feature: 'Choice of the request template, passthrough behaviors',
+    state: 'exact',
+    detail: 'by Content-Type, $default, then the three behaviors',
+    proof: [['gateway/integration-request/select-template', 'the choice of a request template']],
+  },
+  {
+    feature: 'Content handling, binary media types',
+    state: 'exact',
+    detail: 'requests and answers, with and without templates',
+    proof: [
+      ['gateway/integration-request/content', 'the body of a request'],
+      ['gateway/integration-response/content', 'the body of an answer'],
+      ['gateway/integration-request/event-rest', 'carries a body of a binary media type as base64, any other as text'],
+    ],
+  },
+  {
+    feature: 'Lambda proxy (AWS_PROXY)',
+    state: 'exact',
+    detail:
+      'event 1.0 of a regional API to the last key, the rules for the answer; no CloudFront headers of an edge API',
+    proof: [
+      ['gateway/integration-request/event-rest', 'the event of a Lambda proxy integration'],
+      ['gateway/integration-response/proxy-result', 'what a Lambda proxy function returned'],
+    ],
+  },
+  {
+    feature: 'Lambda custom (AWS), also asynchronous by X-Amz-Invocation-Type',
+    state: 'exact',
+    detail: 'event, error objects, selection, Lambda’s own refusals',
+    proof: [
+      ['gateway/integration/lambda', 'a custom integration with a function'],
+      ['gateway/integration/lambda', 'that is no JSON is 400 in Lambda’s words'],
+      ['emulator/pet-rescue', 'lists, finds and creates pets through custom integrations'],
+    ],
+  },
+  {
+    feature: 'HTTP and HTTP_PROXY',
+    state: 'exact',
+    detail: 'headers sent, dropped and renamed, query, uri',
+    proof: [
+      ['gateway/integration/http', 'an HTTP integration'],
+      ['gateway/integration/http', 'an HTTP_PROXY integration'],
+    ],
+  },
+  {
+    feature: 'MOCK',
+    state: 'exact',
+    detail: 'with AWS’s lenient reading of statusCode',
+    proof: [['gateway/integration-request/mock', 'the statusCode of a MOCK integration']],
+  },
+  {
+    feature: 'AWS services: paths, and actions of DynamoDB, S3, SQS',
+    state: 'exact',
+    detail: 'sent to a configured local endpoint; requests are not signed, and no role is taken on',
+    proof: [
+      ['emulator/service-integrations', 'a path'],
+      ['emulator/service-integrations', 'an action'],
+    ],
+  },
+  {
+    feature: 'AWS services: other actions',
+    state: 'approximate',
+    detail:
+      'the action is in the query and, for services with a JSON protocol, in X-Amz-Target; SSM gets JSON here, on AWS its older query protocol; an answer is what the local service sends (XML is not turned into JSON)',
+    proof: [
+      [
+        'emulator/service-integrations',
+        'of a query service has its parameters in the query: those of the uri and the mapped ones',
+      ],
+      [
+        'emulator/service-integrations',
+        'of EventBridge has only the X-Amz-Target that is mapped, and a project without one is warned',
+      ],
+      ['emulator/service-integrations', 'carries a form to SQS, and its XML or JSON answer comes back as it is'],
+    ],
+  },
+  {
+    feature: 'Timeouts: 29 s and timeoutInMillis',
+    state: 'exact',
+    detail: '504 with AWS’s bytes',
+    proof: [['gateway/integration/http', 'that is too slow is 504']],
+  },
+  {
+    feature: 'Selection patterns, response mapping, response templates, overrides',
+    state: 'exact',
+    detail: 'java.util.regex over the whole text; undeclared status',
+    proof: [
+      ['gateway/integration-response/select', 'the selection of an integration response'],
+      ['mapping/java-regex', 'compileJavaPattern'],
+    ],
+  },
+  {
+    feature: 'Compression of responses (minimumCompressionSize)',
+    state: 'approximate',
+    detail:
+      'by size and the first choice of Accept-Encoding, as documented; the compressed bytes are zlib’s and may differ from AWS’s',
+    proof: [['gateway/method-response/compress', 'a response']],
+  },
+  {
+    feature: 'Gateway responses',
+    state: 'exact',
+    detail:
+      'status, body and x-amzn-ErrorType of each type, DEFAULT_4XX and DEFAULT_5XX, templates, headers; the message of AUTHORIZER_FAILURE, EXPIRED_TOKEN, INVALID_SIGNATURE and RESOURCE_NOT_FOUND was not recorded, and nothing here causes these types yet',
+    proof: [
+      ['gateway/gateway-responses/render', 'a gateway response'],
+      [
+        'gateway/gateway-responses/render',
+        'is covered by its default type alone, and keeps its status and x-amzn-ErrorType',
+      ],
+      [
+        'gateway/gateway-responses/render',
+        'a template is plain text with variables: no directive, no $input, no $util',
+      ],
+    ],
+  },
+  {
+    feature: 'The headers that AWS adds',
+    state: 'exact',
+    detail:
+      'x-amzn-RequestId, x-amz-apigw-id, x-amzn-ErrorType; X-Amzn-Trace-Id where a Lambda function, an HTTP backend or a service was called',
+    proof: [
+      ['gateway/gateway-responses/render', 'X-Amzn-Trace-Id'],
+      ['gateway/gateway-responses/render', 'without a setting is the built-in one, to the byte'],
+    ],
+  },
+  {
+    feature: 'Mapping templates',
+    state: 'exact',
+    detail:
+      'Velocity 1.7 with API Gateway’s differences, `$input`, `$util`, `$context`, overrides: every recorded render agrees',
+    proof: [
+      ['mapping/mapping-template', '$input'],
+      ['mapping/references', 'references'],
+      ['mapping/whitespace', 'blanks around directives'],
+    ],
+  },
+  {
+    feature: 'The wire: header spelling and order, repeated headers, raw paths',
+    state: 'exact',
+    detail: 'both ways, as recorded; HTTP/1.1 only, and without TLS',
+    proof: [
+      ['server/wire', 'keeps its path byte for byte: escapes, dots, repeated slashes'],
+      ['server/wire', 'keeps the spelling, the lines and the order of the function’s headers'],
+    ],
+  },
+  {
+    feature: 'JSONPath',
+    state: 'approximate',
+    detail: 'Jayway’s dialect where its releases 2.4, 2.9 and 3.0 agree; which one AWS runs is not known',
+    proof: [['mapping/json-path', 'queryJsonPath']],
+  },
+  {
+    feature: 'TestInvokeMethod and its log (`offstage test-method`)',
+    state: 'approximate',
+    detail:
+      'exact for MOCK; in the log of other backends filler stands for the signature, since nothing is signed, and the wording of some failures is from public logs',
+    proof: [
+      ['gateway/test-invoke/test-invoke', 'TestInvokeMethod'],
+      ['gateway/test-invoke/execution-log', 'the execution log of a request that is answered'],
+      ['cli/test-method', 'offstage test-method'],
+    ],
+  },
+  {
+    feature: 'OpenAPI 3.0 and Swagger 2.0: import (`dev --openapi`, `offstage import`)',
+    state: 'exact',
+    detail: 'all recorded documents; every extension and every word in them is read or told',
+    proof: [
+      ['importers/openapi', 'importOpenApi'],
+      ['importers/extensions', 'is read by the import, or told to have no effect'],
+      ['importers/extensions', 'are read by the import, each that is not told to have no effect'],
+      ['cli/import', 'offstage import'],
+    ],
+  },
+  {
+    feature: 'OpenAPI 3.0 and Swagger 2.0: export (`offstage export`)',
+    state: 'exact',
+    detail: 'all recorded documents; what was not recorded (YAML, some settings) follows the documentation',
+    proof: [
+      ['exporters/openapi', 'exportApi'],
+      ['exporters/round-trip', 'is what an import of it is exported as'],
+      ['cli/export', 'offstage export'],
+    ],
+  },
+  {
+    feature: 'routes.json',
+    state: 'exact',
+    detail: 'Offstage’s own: every field has an effect, every word of AWS that is not there is refused at its line',
+    proof: [
+      ['config/fields', 'has an effect on the project: without it another one is made'],
+      ['config/fields', 'what $schema.title can’t have yet is an error at its line, each'],
+    ],
+  },
+  {
+    feature: 'Functions',
+    state: 'approximate',
+    detail:
+      'handlers, error payloads, environment variables and freeze as recorded; see below for what a laptop can’t do',
+    proof: [
+      ['lambda/handler-styles', 'handler styles'],
+      ['lambda/faults', 'faults of a function'],
+      ['lambda/environment', 'environment variables'],
+    ],
+  },
+  {
+    feature: 'Concurrency limits of functions (reservedConcurrency, accountConcurrency)',
+    state: 'approximate',
+    detail:
+      'only a configured limit throttles: 429 for callers of the Lambda API, 500 behind API Gateway, as seen on AWS; invocations that wait for a local environment count as running',
+    proof: [
+      ['lambda/throttling', 'reservedConcurrency'],
+      ['lambda/throttling', 'accountConcurrency'],
+      ['server/lambda-throttling', 'answers a throttled call as Lambda does: %s'],
+      ['emulator/function-settings', 'a throttled function behind API Gateway'],
+    ],
+  },
+  {
+    feature: 'Asynchronous invocations',
+    state: 'approximate',
+    detail:
+      'two more attempts with the same request id, maximumRetryAttempts and maximumEventAgeInSeconds, throttled events wait; the waits are one and two seconds (`retryDelays`) instead of minutes, and a throttled event’s double from one second to 32 instead of five minutes; what is discarded is told, and goes to no queue or destination',
+    proof: [['lambda/event-invocations', 'an event']],
+  },
+  {
+    feature: 'Debugging functions (--inspect, --inline)',
+    state: 'approximate',
+    detail:
+      'Offstage’s own: breakpoints in TypeScript sources, time-outs stand still while a debugger is attached; what `--inline` loses is in [debugging.md](debugging.md)',
+    proof: [
+      ['lambda/debugging', 'a TypeScript handler of type %s'],
+      ['lambda/debugging', 'the inspector'],
+      ['lambda/inline', 'inline functions'],
+    ],
+  },
+  {
+    feature: 'Credentials and endpoints of functions',
+    state: 'approximate',
+    detail:
+      'keys that open nothing, or with `--aws-credentials` yours; the configured service endpoints and the Lambda API as AWS_ENDPOINT_URL variables',
+    proof: [
+      ['lambda/aws-credentials', "the developer's credentials"],
+      ['emulator/function-settings', 'what functions find of AWS'],
+    ],
+  },
+  {
+    feature: 'The Lambda API (Invoke)',
+    state: 'approximate',
+    detail: 'for SDKs and the CLI, without permissions; no response streaming',
+    proof: [['server/lambda-api', 'the AWS SDK against the Lambda API']],
+  },
+  {
+    feature: 'S3 website',
+    state: 'approximate',
+    detail: 'index and error documents, redirects, conditionals, ranges, CORS rules: exact as far as recorded',
+    proof: [
+      ['static-site/plugin', 'a missing key'],
+      ['static-site/cors-rules', 'a rule that fits'],
+    ],
+  },
+];

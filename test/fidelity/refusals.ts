@@ -1,0 +1,173 @@
+import type { Refusal } from './types.ts';
+
+const GET = { integration: { type: 'MOCK' } };
+const method = (parts: object) => ({ resources: { '/': { GET: { ...GET, ...parts } } } });
+const integration = (parts: object) => method({ integration: { type: 'MOCK', ...parts } });
+const stage = (parts: object) => ({ stages: { v1: parts } });
+const operation = (extension: object, root: object = {}) => ({
+  ...root,
+  paths: { '/': { get: { responses: {}, ...extension } } },
+});
+const http = (parts: object) =>
+  operation({ 'x-amazon-apigateway-integration': { type: 'http', httpMethod: 'GET', uri: 'http://a.test', ...parts } });
+const securityScheme = (scheme: object) => ({
+  components: { securitySchemes: { guard: { type: 'apiKey', in: 'header', ...scheme } } },
+});
+const guarded = (scheme: object) => operation({ security: [{ guard: [] }] }, securityScheme(scheme));
+
+/** What isn't there. */
+export const REFUSALS: readonly Refusal[] = [
+  {
+    feature: 'Lambda and Cognito authorizers',
+    detail: 'a call that gets through the library all the same is refused, never let in',
+    refused: [
+      { routes: { authorizers: {} }, says: 'Lambda and Cognito authorizers' },
+      { routes: method({ authorizationType: 'CUSTOM' }), says: 'Lambda authorizers' },
+      { routes: method({ authorizationType: 'COGNITO_USER_POOLS' }), says: 'Cognito authorizers' },
+      {
+        document: guarded({
+          name: 'Authorization',
+          'x-amazon-apigateway-authtype': 'custom',
+          'x-amazon-apigateway-authorizer': { type: 'token', authorizerUri: 'arn:aws:apigateway:a:lambda:path/b' },
+        }),
+        says: 'GET / is guarded by guard (CUSTOM)',
+      },
+    ],
+  },
+  {
+    feature: 'IAM authorization',
+    detail: '',
+    refused: [
+      { routes: method({ authorizationType: 'AWS_IAM' }), says: 'IAM authorization' },
+      { document: operation({ 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } }), says: 'GET / is guarded (AWS_IAM)' },
+    ],
+  },
+  {
+    feature: 'API keys and usage plans of a project',
+    detail: 'the library has them as options',
+    refused: [
+      { routes: { apiKeys: [] }, says: 'API keys' },
+      { routes: { usagePlans: [] }, says: 'usage plans' },
+      { routes: method({ apiKeyRequired: true }), says: 'API keys' },
+      { document: guarded({ name: 'x-api-key' }), says: 'GET / requires an API key' },
+    ],
+  },
+  {
+    feature: 'Resource policies',
+    detail: '',
+    refused: [
+      { routes: { policy: {} }, says: 'resource policies' },
+      { document: { 'x-amazon-apigateway-policy': {} }, says: 'resource policy' },
+    ],
+  },
+  {
+    feature: 'Throttling, method settings',
+    detail: '',
+    refused: [
+      { routes: stage({ methodSettings: {} }), says: 'method settings' },
+      { routes: stage({ throttling: {} }), says: 'throttling' },
+      { routes: method({ throttling: {} }), says: 'throttling' },
+    ],
+  },
+  {
+    feature: 'Canaries',
+    detail: '',
+    refused: [{ routes: stage({ canarySettings: {} }), says: 'canary releases' }],
+  },
+  {
+    feature: 'Caching',
+    detail: 'a document’s cacheKeyParameters are kept, since a stage without a cache doesn’t read them',
+    refused: [
+      { routes: stage({ cacheClusterEnabled: true }), says: 'caching' },
+      { routes: integration({ cacheKeyParameters: [] }), says: 'caching' },
+    ],
+  },
+  {
+    feature: 'Access logs, X-Ray tracing, client certificates, firewalls',
+    detail: '',
+    refused: [
+      { routes: stage({ accessLogSettings: {} }), says: 'access logs' },
+      { routes: stage({ tracingEnabled: true }), says: 'X-Ray' },
+      { routes: stage({ clientCertificateId: 'a' }), says: 'client certificates' },
+      { routes: stage({ webAclArn: 'a' }), says: 'firewalls' },
+    ],
+  },
+  {
+    feature: 'Custom domain names, private endpoints, closing the default endpoint',
+    detail: '',
+    refused: [
+      { routes: { domainNames: {} }, says: 'custom domain names' },
+      { routes: { endpointConfiguration: {} }, says: 'endpoint types' },
+      { routes: { disableExecuteApiEndpoint: true }, says: 'default endpoint' },
+      {
+        document: { 'x-amazon-apigateway-endpoint-configuration': { types: ['PRIVATE'] } },
+        says: 'PRIVATE',
+      },
+      {
+        document: { 'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: true } },
+        says: 'disableExecuteApiEndpoint',
+      },
+    ],
+  },
+  {
+    feature: 'VPC links, TLS settings of a backend',
+    detail: '',
+    refused: [
+      { routes: { vpcLinks: {} }, says: 'VPC links' },
+      {
+        routes: integration({ type: 'HTTP', httpMethod: 'GET', uri: 'http://a.test', connectionType: 'VPC_LINK' }),
+        says: 'VPC links',
+      },
+      { document: http({ connectionType: 'VPC_LINK' }), says: 'VPC link' },
+      { routes: integration({ tlsConfig: {} }), says: 'TLS settings' },
+      { document: http({ tlsConfig: { insecureSkipVerification: true } }), says: 'tlsConfig' },
+    ],
+  },
+  {
+    feature: 'An AWS service without an endpoint, Firehose as a proxy, other calls of the Lambda API',
+    detail: 'the error names the setting',
+    refused: [
+      {
+        routes: integration({ type: 'AWS', httpMethod: 'POST', uri: 'arn:aws:apigateway:us-east-1:sqs:path/a' }),
+        says: '"serviceEndpoints"',
+      },
+      {
+        routes: integration({
+          type: 'AWS_PROXY',
+          httpMethod: 'POST',
+          uri: 'arn:aws:apigateway:us-east-1:firehose:action/A',
+        }),
+        says: 'Firehose as a proxy',
+      },
+      {
+        routes: integration({
+          type: 'AWS',
+          httpMethod: 'GET',
+          uri: 'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions',
+        }),
+        says: 'other calls of the Lambda API',
+      },
+    ],
+  },
+  {
+    feature: 'HTTP APIs, WebSocket APIs',
+    detail: '',
+    refused: [
+      { routes: { httpApis: {} }, says: 'HTTP APIs' },
+      { routes: { webSocketApis: {} }, says: 'WebSocket APIs' },
+    ],
+  },
+  {
+    feature: 'DynamoDB tables',
+    detail: 'a local DynamoDB can be named in serviceEndpoints',
+    refused: [{ routes: { tables: {} }, says: 'DynamoDB tables' }],
+  },
+  {
+    feature: 'Lambda: layers, provisioned concurrency, container images, function URLs, aliases, event sources',
+    detail: 'an alias or a version in an ARN leads to the one function',
+    refused: ['layers', 'provisionedConcurrency', 'imageUri', 'functionUrl', 'aliases', 'events'].map((name) => ({
+      routes: { functions: { hello: { handler: 'hello.handler', [name]: {} } } },
+      says: `"${name}"`,
+    })),
+  },
+];

@@ -1,0 +1,177 @@
+import type { FailingCase, Unconfirmed } from './types.ts';
+
+/** Nobody recorded what AWS answers here; Offstage gives what is most likely. */
+export const UNCONFIRMED: readonly Unconfirmed[] = [
+  {
+    situation: 'a percent sign in the path that is no escape',
+    answer: '400 `{"message":"Bad Request"}`; a greedy variable takes it as it is',
+    proof: [['gateway/route-match/match', 'refuses a malformed escape with 400, and hands it on in a greedy variable']],
+  },
+  {
+    situation: 'header values over 10,240 bytes together, a head that the parser gives up on, bytes that are no HTTP',
+    answer: '400 `{"message":"Bad Request"}`',
+    proof: [
+      ['emulator/bad-input', 'headers over 10,240 bytes are 400, and so are those that the parser gives up on'],
+      ['emulator/bad-input', 'what is no HTTP is 400, and a client that leaves in the middle of its body harms nobody'],
+    ],
+  },
+  {
+    situation: 'a plain `|`, `{` or `}` in the query',
+    answer: '400 `{"message":"Bad Request"}`',
+    proof: [['gateway/route-match/match', 'refuses a plain %s in the query with 400, and takes it encoded']],
+  },
+  {
+    situation: 'a body over 10 MB',
+    answer: '413, `text/plain`, `HTTP content length exceeded 10485760 bytes.`',
+    proof: [['emulator/bad-input', 'a body of 10 MB and one byte is 413 in plain text, announced or chunked']],
+  },
+  {
+    situation: 'a body that grows over 10 MB when it is decompressed',
+    answer: 'the same 413',
+    proof: [
+      ['gateway/method-request/content-encoding', 'may make 10 MB of a body, and of more it makes 413 in plain text'],
+    ],
+  },
+  {
+    situation: 'several codings in Content-Encoding',
+    answer: '415',
+    proof: [
+      ['gateway/method-request/content-encoding', 'that is unknown, several at once or not that of the body, is 415'],
+    ],
+  },
+  {
+    situation: 'the headers of a compressed answer, an empty answer, a refusal in an API that compresses',
+    answer: 'Content-Encoding behind Content-Length and no Vary; neither of the other two is compressed',
+    proof: [
+      ['gateway/method-response/compress', 'is compressed with the coding that the client prefers, and says so'],
+      ['gateway/method-response/compress', 'without a body stays without one'],
+      ['gateway/method-response/compress', 'by which the gateway refuses is not compressed'],
+    ],
+  },
+  {
+    situation:
+      'no Host or several, CONNECT, an unknown method, a plain `|`, `{` or `}` in the query, bytes beyond ASCII in the path',
+    answer: '400 `{"message":"Bad Request"}`',
+    proof: [['server/wire', '400 and nothing of the stage']],
+  },
+  {
+    situation: 'an address over 10,240 bytes',
+    answer: '414 `{"message":"Request URI too long"}`',
+    proof: [['server/wire', 'is the answer to an address over 10,240 bytes']],
+  },
+  {
+    situation: 'header bytes beyond ASCII',
+    answer: 'read as Latin-1; written as Latin-1 as far as it reaches, else as UTF-8',
+    proof: [
+      ['server/wire', 'has its header bytes read as Latin-1'],
+      ['server/wire', 'keeps the spelling, the lines and the order of the function’s headers'],
+    ],
+  },
+  {
+    situation: 'the status 204 with a body, a status below 200',
+    answer: 'neither body nor Content-Length; 502 from a proxy, 500 from a mapping',
+    proof: [
+      ['server/wire', 'of status 204 has neither body nor length, and the next one follows'],
+      ['gateway/integration-response/select', 'is 500 for a status that is no answer'],
+    ],
+  },
+  {
+    situation: 'a function’s success under the selection pattern `.*`',
+    answer: 'matches it, as an empty text',
+    proof: [
+      [
+        'gateway/integration-response/select',
+        'reads a result without errorMessage as the empty text, which .* matches and .+ does not',
+      ],
+    ],
+  },
+  {
+    situation: 'an unknown stage',
+    answer: '403 `{"message":"Forbidden"}`, ForbiddenException',
+    proof: [['emulator/bad-input', 'the other addresses of a stage']],
+  },
+  {
+    situation: 'a function’s header with a line break',
+    answer: '502 from a proxy, 500 from a mapping',
+    proof: [['gateway/integration-response/proxy-result', 'is 502 when a header can’t be sent']],
+  },
+  {
+    situation: 'a gateway response’s header with a line break, or with the name of one of the gateway’s own',
+    answer: 'left out; sent as `x-amzn-Remapped-…`',
+    proof: [
+      ['gateway/gateway-responses/render', 'with a line break in its value is left out, and the developer is told'],
+      ['gateway/gateway-responses/render', "of the names that are the gateway's own never stands beside them"],
+    ],
+  },
+  {
+    situation: 'a variable of a gateway response’s template that has no value',
+    answer: 'empty',
+    proof: [
+      [
+        'gateway/gateway-responses/render',
+        'a template is plain text with variables: no directive, no $input, no $util',
+      ],
+    ],
+  },
+  {
+    situation: 'a backend that nobody listens at',
+    answer: '500; one that breaks off or is too slow: 504',
+    proof: [
+      ['gateway/integration/http', 'that nobody listens at is 500'],
+      ['gateway/integration/http', 'that breaks off is 504'],
+    ],
+  },
+  {
+    situation: 'a throttled call of the Lambda API',
+    answer:
+      '`{"Reason":"…LimitExceeded","Type":"User","message":"Rate Exceeded."}`, with `message` in lower case, as SDKs read it and as seen in public logs',
+    proof: [['server/lambda-throttling', 'answers a throttled call as Lambda does: %s']],
+  },
+  {
+    situation: 'an event over 6 MB',
+    answer: '500',
+    proof: [['lambda/faults', 'refuses an event of more than 6 MB']],
+  },
+  {
+    situation: '`$util.escapeJavaScript` of a single quote',
+    answer: "`\\'`, as the documentation says",
+    proof: [['mapping/mapping-template', 'escapes for JavaScript, both quotes and the slash']],
+  },
+  {
+    situation: 'the site: 400, 412, 416 pages, a bare OPTIONS',
+    answer: 'S3’s error page in HTML; 403',
+    proof: [
+      ['static-site/plugin', 'bad requests'],
+      ['static-site/cors-rules', 'answers OPTIONS with 403 and says that CORS is not enabled'],
+    ],
+  },
+];
+
+export const FAILING_CASES: readonly FailingCase[] = [
+  { cases: 'canary-hundred-percent, canary-switch-by-stage-update', reason: 'canaries are not there yet' },
+  {
+    cases: 'unit-gateway-response-access-denied-capital-message',
+    reason: 'Lambda authorizers are not there yet',
+  },
+  {
+    cases: 'unit-vtl-functions',
+    reason: "one step wants a single quote unescaped; AWS’s documentation says `\\'` and nothing was recorded",
+  },
+  {
+    cases: 'header-remap-http-full-mapping',
+    reason:
+      'the expectation asks for a JSON number where the upstream’s echo can only have text; everything else in it agrees',
+  },
+];
+
+/** What a laptop can’t do as Lambda does. */
+export const FUNCTIONS: readonly string[] = [
+  'An idle environment is a thread that is blocked, not a frozen virtual machine: what it handed to the system before (an open socket, a file being written) goes on. JavaScript of a finished invocation does not run before the next one, except for the one turn of the event loop that Lambda grants, too.',
+  '`memorySize` is not as tight as on AWS. Node ends the whole process when a thread’s heap can’t take one allocation, so the heap’s cap is memorySize and 1,024 MB more; besides, the busiest environment is ended once the process has grown by memorySize and 256 MB during a call. A small overrun passes here and fails there.',
+  'One allocation larger than that cap can still end the process.',
+  'Functions are bundled with esbuild, as most deployments do. `__dirname` of a CommonJS function and `import.meta.url` are those of the handler’s own source file.',
+  'All threads share the process: `process.chdir`, `process.umask` and native crashes are the process’s.',
+  'Environments are bounded at 25; calls beyond them queue, where AWS would start more. Calls that other calls wait for go beyond the bound, up to 32 more: known by their trace, or by standing still.',
+  'An idle environment ends after 30 seconds, the last one of a function after five minutes. Lambda tells only extensions of the end (SIGTERM), and there are none: a function learns of it neither here nor there.',
+  'The Node version is yours; `runtime` sets what the function sees of its environment.',
+];
