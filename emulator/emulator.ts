@@ -94,7 +94,7 @@ async function start(
     onEvent,
     closers,
   });
-  const tellEndpoints = () => lambda.setEnvironment(endpointVariablesOf(project, servers.controlUrl));
+  const tellEndpoints = () => lambda.setEnvironment(endpointVariablesOf(project, servers.controlUrl, options));
   tellEndpoints();
   if (options.watch) {
     const apply = (next: Project) => {
@@ -129,10 +129,21 @@ function readCredentials(onEvent: EmulatorEventListener): AwsCredentials {
   return credentials;
 }
 
-/** Where functions find AWS's services: the configured ones, and the functions of the project themselves. */
-function endpointVariablesOf({ serviceEndpoints }: Project, lambdaUrl: string | undefined): Record<string, string> {
+/** Nobody listens there. */
+const NOWHERE = 'http://127.0.0.1:1';
+
+/**
+ * Where functions find AWS's services: the configured ones, the functions of the project themselves, and for every other
+ * one an address that leaves nothing out of this machine. Only with the developer's own credentials is AWS itself meant.
+ */
+function endpointVariablesOf(
+  { serviceEndpoints }: Project,
+  controlUrl: string | undefined,
+  { awsCredentials }: EmulatorOptions,
+): Record<string, string> {
   return {
-    ...(lambdaUrl !== undefined && { AWS_ENDPOINT_URL_LAMBDA: lambdaUrl }),
+    ...(awsCredentials !== true && { AWS_ENDPOINT_URL: controlUrl ?? NOWHERE }),
+    ...(controlUrl !== undefined && { AWS_ENDPOINT_URL_LAMBDA: controlUrl }),
     ...variablesOfEndpoints(serviceEndpoints),
   };
 }

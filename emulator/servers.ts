@@ -52,6 +52,7 @@ export async function startServers(
       runtime,
       logs: runtime.logs,
       functionNames: () => parts.project().functions.keys(),
+      onEvent,
     });
     controlUrl = addressOf('127.0.0.1', await open(app, controlPort, 'the Lambda API'));
   }

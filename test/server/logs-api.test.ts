@@ -12,6 +12,7 @@ async function start() {
     runtime: project.service,
     logs: project.service.logs,
     functionNames: () => ['one'],
+    onEvent: () => {},
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
