@@ -47,6 +47,23 @@ export const CALLS = [
   },
 ];
 
+/** Calls that only Offstage is asked, about its environments: the others have none. */
+export const ENVIRONMENT_CALLS = {
+  small: { title: 'a small handler', method: 'GET', path: '/v1/proxy', answer: CALLS[0].answer },
+  sdk: {
+    title: 'one that loads the AWS SDK’s DynamoDB client',
+    method: 'GET',
+    path: '/v1/sdk',
+    answer: { status: 200, body: '{"sdk":"function"}' },
+  },
+  wait: {
+    title: 'one that waits 100 ms',
+    method: 'GET',
+    path: '/v1/wait',
+    answer: { status: 200, body: 'waited' },
+  },
+};
+
 /** The call with this id; a wrong id is a mistake of the harness. */
 export function callNamed(id) {
   const call = CALLS.find((candidate) => candidate.id === id);

@@ -65,6 +65,15 @@ export function rotated(contenders, by) {
   return [...contenders.slice(first), ...contenders.slice(0, first)];
 }
 
+/** The contender with more flags: those of node in front of what it runs, its own behind. */
+export function withFlags(contender, flags, nodeFlags = []) {
+  const command = (ports, project) => {
+    const { args, ...rest } = contender.command(ports, project);
+    return { ...rest, args: [...nodeFlags, ...args, ...flags] };
+  };
+  return { ...contender, command };
+}
+
 function peer(mode, flags) {
   return {
     id: `serverless-offline-${mode.replaceAll(' ', '-')}`,

@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util';
 
-export const MEASURES = ['throughput', 'start', 'reload', 'memory', 'burst'];
+export const MEASURES = [
+  'throughput',
+  'start',
+  'many',
+  'reload',
+  'cold',
+  'memory',
+  'environments',
+  'burst',
+  'template',
+];
 
 export const USAGE = `npm run bench -- [options]
 
@@ -50,7 +60,11 @@ export function readOptions(args) {
     ),
     starts: quick ? 1 : 3,
     saves: quick ? 6 : 50,
+    coldStarts: quick ? 3 : 20,
     requests: quick ? 5_000 : 100_000,
+    moreRequests: quick ? 10_000 : 200_000,
+    renders: quick ? 1_000 : 10_000,
+    parses: quick ? 50 : 500,
     burst: { connections: 2_000, seconds: quick ? 2 : 6 },
   };
 }

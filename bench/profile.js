@@ -5,7 +5,7 @@ import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { callNamed } from './calls.js';
-import { chooseContenders } from './contenders.js';
+import { chooseContenders, withFlags } from './contenders.js';
 import { startLoadClient } from './load/load.js';
 import { copyProject, scratchFolder } from './processes/scratch.js';
 import { startServer } from './processes/server.js';
@@ -19,7 +19,7 @@ const [id = 'proxy', connections = '10'] = process.argv.slice(2);
 const profiles = join(scratchFolder(), 'profiles');
 const [offstage] = chooseContenders({ contenders: ['offstage'], peers: false });
 const client = startLoadClient();
-const server = await startServer(profiled(offstage), copyProject());
+const server = await startServer(withFlags(offstage, [], ['--cpu-prof', `--cpu-prof-dir=${profiles}`]), copyProject());
 const call = callNamed(id);
 await client.load(server, { call, connections: Number(connections), seconds: 1 });
 const result = await client.load(server, { call, connections: Number(connections), seconds: SECONDS });
@@ -27,14 +27,6 @@ const result = await client.load(server, { call, connections: Number(connections
 await Promise.all([server.stop(), client.stop()]);
 console.log(`${call.title}, ${connections} connections: ${Math.round(result.requestsPerSecond)} a second (profiled)`);
 for (const file of readdirSync(profiles)) console.log(`\n${file}\n\n${topFunctions(join(profiles, file))}`);
-
-function profiled(contender) {
-  const command = (ports, project) => {
-    const { args, ...rest } = contender.command(ports, project);
-    return { ...rest, args: ['--cpu-prof', `--cpu-prof-dir=${profiles}`, ...args] };
-  };
-  return { ...contender, command };
-}
 
 /** The functions of one thread by self time, as a share of the time in which the thread was not idle. */
 function topFunctions(file) {

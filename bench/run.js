@@ -1,10 +1,14 @@
-// One command measures Offstage beside node:http and Fastify: npm run bench -- --help.
+// One command measures Offstage beside node:http, Fastify and velocityjs: npm run bench -- --help.
 import { chooseContenders, rotated } from './contenders.js';
 import { describeMachine } from './machine.js';
 import { measureBurst } from './measure/burst.js';
+import { measureCold } from './measure/cold.js';
+import { measureEnvironments } from './measure/environments.js';
+import { measureMany } from './measure/many.js';
 import { measureMemory } from './measure/memory.js';
 import { measureReload } from './measure/reload.js';
 import { measureStart } from './measure/start.js';
+import { measureTemplate } from './measure/template.js';
 import { measureThroughput } from './measure/throughput.js';
 import { readOptions, USAGE } from './options.js';
 import { copyProject } from './processes/scratch.js';
@@ -14,9 +18,13 @@ import { writeResults } from './report/results-file.js';
 const MEASURE = {
   throughput: measureThroughput,
   start: measureStart,
+  many: measureMany,
   reload: measureReload,
+  cold: measureCold,
   memory: measureMemory,
+  environments: measureEnvironments,
   burst: measureBurst,
+  template: measureTemplate,
 };
 
 try {

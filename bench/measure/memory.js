@@ -9,8 +9,9 @@ const SETTLE_MS = 2_000;
 const CONNECTIONS = 10;
 
 /**
- * One round of resident memory: after the start and after `options.requests` Lambda proxy GETs, of each contender alone
- * on the machine. Rows: `{ round, contender, afterStart, afterRequests (MB), requests }`.
+ * One round of resident memory: after the start, after `options.requests` Lambda proxy GETs and after
+ * `options.moreRequests` more, of each contender alone on the machine. Rows: `{ round, contender, afterStart,
+ * afterRequests, afterMore (MB), requests, moreRequests }`.
  */
 export async function measureMemory({ round, contenders, project, options, say }) {
   const client = startLoadClient();
@@ -21,12 +22,17 @@ export async function measureMemory({ round, contenders, project, options, say }
       try {
         await pause(SETTLE_MS);
         const afterStart = residentMegabytes(server.child.pid);
-        const { requests } = options;
-        await client.load(server, { call: callNamed('proxy'), connections: CONNECTIONS, amount: requests });
-        await pause(SETTLE_MS);
-        const afterRequests = residentMegabytes(server.child.pid);
-        rows.push({ round, contender: contender.id, afterStart, afterRequests, requests });
-        say(`resident memory: ${contender.id} ${Math.round(afterStart)} MB, ${Math.round(afterRequests)} MB`);
+        const { requests, moreRequests } = options;
+        const after = async (amount) => {
+          await client.load(server, { call: callNamed('proxy'), connections: CONNECTIONS, amount });
+          await pause(SETTLE_MS);
+          return residentMegabytes(server.child.pid);
+        };
+        const afterRequests = await after(requests);
+        const afterMore = await after(moreRequests);
+        rows.push({ round, contender: contender.id, afterStart, afterRequests, afterMore, requests, moreRequests });
+        const figures = [afterStart, afterRequests, afterMore].map((megabytes) => `${Math.round(megabytes)} MB`);
+        say(`resident memory: ${contender.id} ${figures.join(', ')}`);
       } finally {
         await server.stop();
       }

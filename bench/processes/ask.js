@@ -23,6 +23,14 @@ export function ask(port, { method, path, headers = {}, body }, agent = false) {
   });
 }
 
+/** Makes the call and gives the milliseconds until its answer was read. Any answer but the right one is an Error. */
+export async function timeOf(port, call, agent = false) {
+  const asked = performance.now();
+  const answer = await ask(port, call, agent);
+  if (!isRight(answer, call)) throw new Error(`${call.method} ${call.path} answers ${shown(answer)}`);
+  return performance.now() - asked;
+}
+
 /** Is it the one answer that the call has? */
 export function isRight(answer, call) {
   return answer.status === call.answer.status && answer.body === call.answer.body;

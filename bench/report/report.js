@@ -1,15 +1,23 @@
 import { reportBurst } from './burst.js';
+import { reportCold } from './cold.js';
+import { reportEnvironments } from './environments.js';
+import { reportMany } from './many.js';
 import { reportMemory } from './memory.js';
 import { reportReload } from './reload.js';
 import { reportStart } from './start.js';
+import { reportTemplate } from './template.js';
 import { reportThroughput } from './throughput.js';
 
 const REPORT = {
   throughput: reportThroughput,
   start: reportStart,
+  many: reportMany,
   reload: reportReload,
+  cold: reportCold,
   memory: reportMemory,
+  environments: reportEnvironments,
   burst: reportBurst,
+  template: reportTemplate,
 };
 
 /**

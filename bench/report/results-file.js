@@ -10,7 +10,8 @@ const INTRODUCTION = `# Measured
 are measured side by side, in turn and another one first each time. Figures are medians of the rounds; a ratio is made
 within a round, and the median of those ratios is given. Load comes from autocannon in a process of its own, on the same
 machine; every answer's status and body are compared. Offstage is built, started by \`node dist/cli.js dev\`, and prints
-its line per request to a file. Fastify has @fastify/static and @fastify/cors.`;
+its line per request to a file. Fastify has @fastify/static and @fastify/cors. Templates are rendered by the
+public function of the built package; velocityjs has a tree that was made once.`;
 
 /** Puts the sections into RESULTS.md, each in the place of the one of the same measure, and gives the file's path. */
 export async function writeResults(sections) {

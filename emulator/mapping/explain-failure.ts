@@ -3,12 +3,13 @@ import { type Explanation, explain } from '../errors/explanation.ts';
 import type { SourceRef } from '../errors/source-ref.ts';
 import { TemplateRenderError } from './render-error.ts';
 import { TemplateSyntaxError } from './syntax-error.ts';
+import { placeInFile } from './template-place.ts';
 
 /** A template with the place that its text came from. */
 interface PlacedTemplate {
   readonly text: string;
   readonly source: SourceRef;
-  /** Does it stand inside a JSON string, where a line of the template is no line of the file? */
+  /** Does it stand inside a JSON or YAML string, where a line of the template is no line of the file? */
   readonly inline: boolean;
 }
 
@@ -19,8 +20,7 @@ interface PlacedTemplate {
 export function explainTemplateFailure(template: PlacedTemplate, error: unknown): Explanation | undefined {
   if (!(error instanceof TemplateSyntaxError || error instanceof TemplateRenderError)) return undefined;
   const { line, column, reason } = error;
-  const { file, line: firstLine } = template.source;
-  const source = template.inline ? template.source : { file, line: firstLine + line - 1, column };
+  const source = template.inline ? template.source : placeInFile(template.source, { line, column });
   const frame = codeFrame(template.text, { line, column });
   if (error instanceof TemplateSyntaxError) {
     return explain('mapping-template-syntax', { reason, line, column }, { source, detail: frame });

@@ -46,17 +46,14 @@ export abstract class ExpressionParser {
     const operators = PRECEDENCE[level];
     if (operators === undefined) return this.#unary();
     let left = this.#binary(level + 1);
-    for (
-      let operator = operators[this.tokens.peek()];
-      operator !== undefined;
-      operator = operators[this.tokens.peek()]
-    ) {
+    for (;;) {
+      const operator = operators[this.tokens.peek()];
+      if (operator === undefined) return left;
       this.tokens.current = this.tokens.after(this.tokens.current);
       const right = this.#binary(level + 1);
       const source = this.tokens.lexer.text.slice(left.offset, right.offset + right.source.length);
       left = { kind: 'binary', operator, left, right, offset: left.offset, source };
     }
-    return left;
   }
 
   #unary(): Expression {
@@ -110,11 +107,8 @@ export abstract class ExpressionParser {
           (offset, reason) => new TemplateSyntaxError(tokens.lexer.text, offset, reason),
         );
       case 'INTEGER_LITERAL':
-        tokens.current = first;
-        return { kind: 'integer', text: first.image, ...this.#placed(first) };
       case 'FLOATING_POINT_LITERAL':
-        tokens.current = first;
-        return { kind: 'float', text: first.image, ...this.#placed(first) };
+        return this.#number(first);
       case 'TRUE':
       case 'FALSE':
         tokens.current = first;
@@ -132,6 +126,14 @@ export abstract class ExpressionParser {
 
   #placed(first: Token): { offset: number; source: string } {
     return { offset: first.offset, source: sourceOf(this.tokens.lexer.text, first, this.tokens.current) };
+  }
+
+  /** `#5` is one token, of which Velocity can't make a number. */
+  #number(token: Token): Expression {
+    if (token.image.startsWith('#')) throw this.tokens.refuse(token, 'a value');
+    this.tokens.current = token;
+    const kind = token.kind === 'INTEGER_LITERAL' ? 'integer' : 'float';
+    return { kind, text: token.image, ...this.#placed(token) };
   }
 
   #range(first: Token): Expression {

@@ -4,7 +4,7 @@ import { LinkedMap } from '../java/linked-map.ts';
 import { calculate, compareNumbers, isNumber, parseInteger, toInt } from '../java/numbers.ts';
 import { toText } from '../java/text.ts';
 import { JavaDouble, JavaList, type Value } from '../java/values.ts';
-import type { BinaryOperator, Block, Expression } from './nodes.ts';
+import type { BinaryOperator, Block, Expression, Placed } from './nodes.ts';
 import { compileReference } from './reference.ts';
 import { type Action, Definition, type Run } from './run.ts';
 
@@ -33,7 +33,7 @@ export function compileExpression(expression: Expression, compileBlock: BlockCom
     case 'interpolated':
       return compileInterpolated(expression, compileBlock);
     case 'range':
-      return compileRange(compile(expression.from), compile(expression.to));
+      return compileRange(expression, compile(expression.from), compile(expression.to));
     case 'list': {
       const items = expression.items.map(compile);
       return (run) =>
@@ -68,13 +68,16 @@ function compileInterpolated(
   };
 }
 
-function compileRange(from: Evaluator, to: Evaluator): Evaluator {
+function compileRange(range: Placed, from: Evaluator, to: Evaluator): Evaluator {
   return (run) => {
     const [first, last] = [from(run), to(run)];
     if (!isNumber(first) || !isNumber(last)) return null;
     const [start, end] = [toInt(first), toInt(last)];
     const length = Math.abs(end - start) + 1;
-    if (length > MAX_RANGE) throw new BudgetExceeded(`The range [${start}..${end}] has more than a million items.`);
+    if (length > MAX_RANGE) {
+      run.at(range);
+      throw new BudgetExceeded(`The range [${start}..${end}] has more than a million items.`);
+    }
     const step = start >= end ? -1 : 1;
     return new JavaList(
       Array.from({ length }, (_, index) => start + index * step),

@@ -1,6 +1,6 @@
 /** The syntax tree of a template. `offset` is where a node begins in the template, `source` its text there. */
 
-interface Placed {
+export interface Placed {
   readonly offset: number;
   readonly source: string;
 }

@@ -1,7 +1,7 @@
 import { BudgetExceeded, charge, chargeText, checkLength, TEXT_LIMIT } from '../java/budget.ts';
 import { LinkedMap } from '../java/linked-map.ts';
 import { JavaMap, JavaRendered, type Value } from '../java/values.ts';
-import type { Reference, Step } from './nodes.ts';
+import type { Placed, Reference, Step } from './nodes.ts';
 
 /** A part of a template, ready to run. */
 export type Action = (run: Run) => void;
@@ -18,7 +18,7 @@ export class Run {
   /** What was printed so far. */
   text = '';
   /** The call or access under way, for the message should it fail. */
-  reference: Reference | undefined;
+  reference: Placed | undefined;
   step: Step | undefined;
   subject: Value = null;
   parameters: readonly Value[] = [];
@@ -45,6 +45,12 @@ export class Run {
     this.text += text;
     chargeText(text.length);
     if (this.text.length > TEXT_LIMIT) throw new BudgetExceeded('It made a text of more than 10 MB.');
+  }
+
+  /** What is under way is no reference: a directive, a range. */
+  at(placed: Placed): void {
+    this.reference = placed;
+    this.step = undefined;
   }
 
   /** Runs what begins at `origin`. A failure leaves the place where it is, for the message. */

@@ -3,7 +3,16 @@ import { JavaException } from '../java/methods/overload.ts';
 import { toText } from '../java/text.ts';
 import { type Cursor, cursorOf } from './cursor.ts';
 import { compileCondition, compileExpression, type Evaluator } from './expressions.ts';
-import type { Block, Expression, ForeachStatement, IfStatement, Reference, SetStatement, Statement } from './nodes.ts';
+import type {
+  Block,
+  BreakStatement,
+  Expression,
+  ForeachStatement,
+  IfStatement,
+  Reference,
+  SetStatement,
+  Statement,
+} from './nodes.ts';
 import { compileAssignment, compilePrinted } from './reference.ts';
 import { type Action, Definition, Exit, LoopScope, type Run } from './run.ts';
 
@@ -42,13 +51,14 @@ function compileStatement(statement: Statement): Action {
       return (run) => void run.variables.set(statement.name, new Definition(run, body));
     }
     case 'break':
-      return compileBreak(statement.scope);
+      return compileBreak(statement);
     case 'stop':
       return () => {
         throw new Exit('all');
       };
     case 'fail':
-      return () => {
+      return (run) => {
+        run.at(statement);
         throw new JavaException('VelocityException', statement.reason);
       };
   }
@@ -110,7 +120,8 @@ function compileIf({ branches, otherwise }: IfStatement): Action {
   };
 }
 
-function compileBreak(scope: Expression | undefined): Action {
+function compileBreak(statement: BreakStatement): Action {
+  const { scope } = statement;
   if (scope === undefined) {
     return () => {
       throw new Exit('nearest');
@@ -120,6 +131,7 @@ function compileBreak(scope: Expression | undefined): Action {
   return (run) => {
     const target = value(run);
     if (target instanceof LoopScope) throw new Exit('scope', target);
+    run.at(statement);
     throw new JavaException('VelocityException', `${scope.source} is no loop that #break could leave`);
   };
 }
