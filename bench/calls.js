@@ -56,12 +56,7 @@ export const ENVIRONMENT_CALLS = {
     path: '/v1/sdk',
     answer: { status: 200, body: '{"sdk":"function"}' },
   },
-  wait: {
-    title: 'one that waits 100 ms',
-    method: 'GET',
-    path: '/v1/wait',
-    answer: { status: 200, body: 'waited' },
-  },
+  wait: { title: 'one that waits 100 ms and names its environment', method: 'GET', path: '/v1/wait' },
 };
 
 /** The call with this id; a wrong id is a mistake of the harness. */

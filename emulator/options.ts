@@ -23,6 +23,15 @@ export interface EmulatorOptions {
    * answers as AWS would. A document that routes.json names is read strictly, as routes.json is.
    */
   readonly openapi?: object | string;
+  /**
+   * A file with such a document, which stands in the place of the API in the routes.json of `root` and is read as
+   * strictly. Functions, site and the like are those of routes.json, if there is one; `watch` follows both.
+   */
+  readonly document?: {
+    readonly file: string;
+    /** The stage to serve; its variables are those in routes.json. @default 'v1' */
+    readonly stage?: string;
+  };
   /** As ImportRestApi takes them. */
   readonly importParameters?: { readonly basepath?: 'ignore' | 'prepend' | 'split' };
   /** With `openapi`: the stage to serve. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { warnOfReservations } from './config/check/concurrency.ts';
 import { checkServiceEndpoint } from './config/check/service-endpoint.ts';
 import { type EnvOverrides, readEnvVars } from './config/env-vars.ts';
@@ -23,6 +23,8 @@ export interface ReadProject {
   readonly inputs: readonly string[];
 }
 
+const DEFAULT_STAGE = 'v1';
+
 /** The project that the options mean: a folder's routes.json, its content given as a value, or an OpenAPI document. */
 export async function readProject(options: EmulatorOptions): Promise<ReadProject> {
   const read = await readFrom(options);
@@ -30,7 +32,7 @@ export async function readProject(options: EmulatorOptions): Promise<ReadProject
 }
 
 async function readFrom(options: EmulatorOptions): Promise<ReadProject> {
-  const { openapi, config, env = {}, envVars, serviceEndpoints = {}, importParameters } = options;
+  const { openapi, document, config, env = {}, envVars, serviceEndpoints = {}, importParameters } = options;
   const root = resolve(options.root ?? '.');
   if (openapi !== undefined) return readDocument(openapi, root, options);
   return loadProject({
@@ -40,6 +42,9 @@ async function readFrom(options: EmulatorOptions): Promise<ReadProject> {
     serviceEndpoints,
     importOpenApi: (input) => importStrictly({ ...input, basepath: importParameters?.basepath }),
     ...(config !== undefined && { config }),
+    ...(document !== undefined && {
+      document: { path: relative(root, resolve(document.file)), stage: document.stage ?? DEFAULT_STAGE },
+    }),
   });
 }
 

@@ -7,6 +7,7 @@ export function reportEnvironments({ rows }) {
   const of = (field) => rows.map((row) => row[field]);
   const megabytes = of('environmentMegabytes').filter((value) => !Number.isNaN(value));
   const columns = [
+    { title: 'environments that a burst adds', values: of('environments'), decimals: 0 },
     { title: 'MB of an idle environment', values: megabytes, decimals: 1 },
     { title: 'first burst ms', values: of('firstBurstMs'), decimals: 0 },
     { title: 'second burst ms', values: of('secondBurstMs'), decimals: 0 },

@@ -15,7 +15,7 @@ export function reportMemory({ rows, contenders }) {
   const more = figure(rows[0]?.moreRequests);
   const growths = rows
     .filter((row) => row.contender === 'offstage' && row.afterMore !== undefined)
-    .map((row) => row.afterMore - row.afterRequests);
+    .map((row) => row.growth);
   return {
     title: 'Resident memory',
     text: [

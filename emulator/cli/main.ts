@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
 import { createLogger, type Logger } from '../terminal/logger.ts';
-import { COMMANDS, type CommandSpec } from './options.ts';
+import type { CommandSpec } from './command-spec.ts';
+import { COMMANDS } from './options.ts';
 import { readPackageInfo } from './package-info.ts';
 
 // As on Lambda, for every function; before anything has asked for the time.

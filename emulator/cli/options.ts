@@ -1,4 +1,4 @@
-import type { Logger } from '../terminal/logger.ts';
+import type { ArgumentSpec, CommandSpec, OptionSpec } from './command-spec.ts';
 import type { DevOptions } from './commands/dev.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { ImportOptions } from './commands/import.ts';
@@ -9,32 +9,6 @@ import type { TestMethodOptions } from './commands/test-method.ts';
 import { collect, readBasePathMode, readFormat, readPort, readStageName } from './option-values.ts';
 import { EVENT_OPTIONS, optionFlag } from './sample-events/event-options.ts';
 import type { EventValues } from './sample-events/types.ts';
-
-/** One option of a command. `--help` and the manual's page are made from these tables. */
-export interface OptionSpec {
-  /** In commander's notation: `-p, --port <number>`. */
-  readonly flags: string;
-  readonly description: string;
-  readonly default?: string | number | boolean;
-  /** Reads the text; of an option that is given several times, with what was read before. */
-  readonly read?: (text: string, before: unknown) => unknown;
-}
-
-export interface ArgumentSpec {
-  /** In commander's notation: `[folder]`. */
-  readonly name: string;
-  readonly description: string;
-  readonly default?: string;
-}
-
-export interface CommandSpec {
-  readonly name: string;
-  readonly summary: string;
-  readonly arguments: readonly ArgumentSpec[];
-  readonly options: readonly OptionSpec[];
-  /** Loads what the command needs, then runs it: no command pays for another's code when it starts. */
-  readonly run: (options: object, logger: Logger, ...given: string[]) => Promise<void>;
-}
 
 const FOLDER: ArgumentSpec = {
   name: '[folder]',
@@ -50,6 +24,7 @@ const BASEPATH: OptionSpec = {
   read: readBasePathMode,
 };
 
+/** All commands with their options: parsing, `--help` and docs/commands.md come from here. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'dev',
@@ -62,7 +37,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { flags: '--host [address]', description: 'listen for other machines, too: on every address, or on this one' },
       { flags: '--strict-port', description: 'end when a port is in use, instead of taking the next free one' },
       { flags: '--stage <name>', description: 'the stage to show; with --openapi the one to serve (default: v1)' },
-      { flags: '--openapi <file>', description: 'serve this OpenAPI document instead of routes.json' },
+      { flags: '--openapi <file>', description: 'serve this OpenAPI document in the place of the API in routes.json' },
       BASEPATH,
       { flags: '--inspect [port]', description: 'let a debugger attach (default: 9229)', read: readPort },
       { flags: '-d, --debug-port <port>', description: "the same, in SAM's words", read: readPort },
@@ -238,7 +213,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     run: async (options, logger, template) => {
       const { render } = await import('./commands/render.ts');
-      render(template, options as RenderOptions, logger);
+      await render(template, options as RenderOptions, logger);
     },
   },
 ];

@@ -4,6 +4,7 @@ import { readEnvFile } from '../config/env-file.ts';
 import { explain } from '../errors/explanation.ts';
 import { OffstageError } from '../errors/offstage-error.ts';
 import { endpointVariables } from '../shared/service-endpoints.ts';
+import { failureReason } from './failure-reason.ts';
 
 /**
  * The variables of a project's .env file, none where there is no such file, and the shell's AWS_ENDPOINT_URL variables
@@ -17,7 +18,7 @@ export async function readProjectEnv(folder: string): Promise<Record<string, str
   try {
     return { ...(await readEnvFile(folder)), ...endpointVariables(process.env) };
   } catch (error) {
-    const facts = { file: join(folder, '.env'), reason: (error as Error).message };
+    const facts = { file: join(folder, '.env'), reason: failureReason(error) };
     throw new OffstageError(explain('cli-file-unreadable', facts), error);
   }
 }

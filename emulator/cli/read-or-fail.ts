@@ -1,8 +1,8 @@
 import type { Project } from '../config/types.ts';
 import { readProject } from '../read-project.ts';
 import type { Logger } from '../terminal/logger.ts';
-import { maskText } from '../terminal/mask.ts';
 import { renderProblems } from '../terminal/problems.ts';
+import { problemStyle } from './problem-output.ts';
 import { readProjectEnv } from './project-folder.ts';
 
 /**
@@ -12,8 +12,7 @@ import { readProjectEnv } from './project-folder.ts';
 export async function readOrFail(root: string, logger: Logger): Promise<Project | undefined> {
   const { project, problems } = await readProject({ root, env: await readProjectEnv(root) });
   if (problems.length > 0) {
-    const style = { colors: logger.colors, root: process.cwd(), width: logger.width(), mask: maskText };
-    logger.error(`\n${renderProblems(problems, style)}\n`);
+    logger.error(`\n${renderProblems(problems, problemStyle(logger))}\n`);
   }
   if (project === undefined) process.exitCode = 1;
   return project;

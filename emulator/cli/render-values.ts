@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { explain } from '../errors/explanation.ts';
 import { OffstageError } from '../errors/offstage-error.ts';
+import { failureReason } from './failure-reason.ts';
+import { readTextFile } from './read-text.ts';
 
 type Values = Record<string, unknown>;
 
@@ -63,9 +64,9 @@ function readOne(option: ValuesOption, text: string): Values {
   if (text.trimStart().startsWith('{')) return parse(option, text, text);
   let content: string;
   try {
-    content = readFileSync(text, 'utf8');
+    content = readTextFile(text);
   } catch (error) {
-    throw refusal(option, text, (error as Error).message);
+    throw refusal(option, text, failureReason(error));
   }
   return parse(option, text, content);
 }

@@ -21,7 +21,7 @@ const FILE_NAME = /^[\w@./\\:~+-]*\.\w{1,8}$/;
  * A body: `-` is the standard input, the name of a file its content (`file://` before it, as the AWS CLI has it, is
  * allowed), and anything else the text itself. @throws OffstageError
  */
-export function readBody(given: string | undefined): string | undefined {
+export async function readBody(given: string | undefined): Promise<string | undefined> {
   if (given === undefined) return undefined;
   const named = given.startsWith('file://');
   const file = named ? given.slice('file://'.length) : given;

@@ -15,6 +15,7 @@ import { parseJson } from './parse-json.ts';
 import { createReport, type Problem } from './problem.ts';
 import { readConfigText } from './read-config.ts';
 import type { Project, RestApi } from './types.ts';
+import { type BesideDocument, withDocument } from './with-document.ts';
 import type { WrittenProject } from './written.ts';
 
 /** Where a configuration comes from: a file, or a value with the content of one. */
@@ -29,6 +30,8 @@ export type LoadInput = {
   readonly serviceEndpoints?: Readonly<Record<string, string>>;
   /** Reads the document that `openapi` names. */
   readonly importOpenApi?: ImportOpenApi;
+  /** Stands in the place of all that routes.json says of the API; then there need be no routes.json. */
+  readonly document?: BesideDocument;
 } & ({ readonly file?: string } | { readonly config: object });
 
 export interface LoadResult {
@@ -54,12 +57,14 @@ export async function loadProject(input: LoadInput): Promise<LoadResult> {
   const parsed = source.text === undefined ? undefined : parseJson(source.name, source.text, report);
   if (!parsed || source.text === undefined) return { problems: report.problems(), inputs: [...inputs] };
 
-  const written: WrittenProject = checkSchema(parsed.value, parsed.locator, report);
+  const { value, locator } = parsed;
+  const content = input.document === undefined ? value : withDocument(value, input.document, locator);
+  const written: WrittenProject = checkSchema(content, locator, report);
   const start = { file: source.name, line: 1, column: 1 };
   const { env = {} } = input;
   const overrides = readEnvVars(input.envVars, root, report);
   if (overrides.file !== undefined) inputs.add(overrides.file);
-  const reading = { root, start, locator: parsed.locator, report, env, overrides, inputs, texts: [source.text] };
+  const reading = { root, start, locator, report, env, overrides, inputs, texts: [source.text] };
   const project = await readProject(written, input, reading);
   return { ...(!report.failed() && { project }), problems: report.problems(), inputs: [...inputs] };
 }

@@ -13,10 +13,13 @@ export interface ConfigText {
   readonly text?: string;
 }
 
-/** Gets the text of routes.json; of a value, the text that it would be written as, so that its problems have lines. */
+/**
+ * Gets the text of routes.json; of a value, the text that it would be written as, so that its problems have lines. One
+ * that is missing beside a document is empty.
+ */
 export function readConfigText(
   root: string,
-  input: { readonly file?: string } | { readonly config: object },
+  input: ({ readonly file?: string } | { readonly config: object }) & { readonly document?: object },
   report: Report,
 ): ConfigText {
   if ('config' in input) return writeText(input.config, report);
@@ -26,7 +29,9 @@ export function readConfigText(
     report.addText(file, text);
     return { name: file, file, text };
   } catch (error) {
-    reportUnreadable(file, (error as NodeJS.ErrnoException).code ?? String(error), report);
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    if (input.document !== undefined && code === 'ENOENT') return { ...writeText({}, report), file };
+    reportUnreadable(file, code, report);
     return { name: file, file };
   }
 }

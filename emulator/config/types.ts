@@ -154,11 +154,11 @@ export interface IntegrationResponse {
   readonly source: SourceRef;
 }
 
-/** A mapping template. `source` is where its text begins: in a file of its own, or inside a JSON string. */
+/** A mapping template. `source` is where its text begins: in a file of its own, or inside a JSON or YAML string. */
 export interface Template {
   readonly text: string;
   readonly source: SourceRef;
-  /** True when the text stands inside a JSON string, where a line of the template is no line of the file. */
+  /** True when the text stands inside a string, where a line of the template is no line of the file. */
   readonly inline: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { BUILD_CODES, type BuildFacts } from './codes/builds.ts';
 import { CLI_CODES, type CliFacts } from './codes/cli.ts';
 import { CONFIG_CODES, type ConfigFacts } from './codes/config.ts';
 import { DEBUGGING_CODES, type DebuggingFacts } from './codes/debugging.ts';
@@ -10,7 +11,8 @@ import { SITE_CODES, type SiteFacts } from './codes/site.ts';
 import type { CodeTable } from './define.ts';
 
 interface AllFacts
-  extends CliFacts,
+  extends BuildFacts,
+    CliFacts,
     ConfigFacts,
     DebuggingFacts,
     GatewayFacts,
@@ -27,6 +29,7 @@ export type Facts<C extends Code> = AllFacts[C];
 
 /** Every failure that Offstage can explain. A throw site carries the facts, the words are in `codes/`. */
 export const CODES: CodeTable<AllFacts> = {
+  ...BUILD_CODES,
   ...CLI_CODES,
   ...CONFIG_CODES,
   ...DEBUGGING_CODES,

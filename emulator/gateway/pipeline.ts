@@ -24,11 +24,12 @@ import { overrideMethod } from './route-match/method-override.ts';
  * Every exit is a gateway response, customisable as on AWS. Never throws.
  */
 export async function answer(request: GatewayRequest, deployment: Deployment, outside: Outside): Promise<Answered> {
-  const trace = await run(overrideMethod(request), deployment, outside, async (arrival) => {
+  const trace = await run(overrideMethod(request), deployment, outside, (arrival) => {
     arrival.route = matchRoute(arrival.request, deployment.api);
     return checkMethodRequest(arrival, arrival.route);
   });
-  trace.reply = await compressReply(trace.reply, trace);
+  const reply = compressReply(trace.reply, trace);
+  trace.reply = reply instanceof Promise ? await reply : reply;
   return trace;
 }
 
@@ -39,13 +40,15 @@ export async function run(
   request: GatewayRequest,
   deployment: Deployment,
   outside: Outside,
-  admit: (trace: Trace) => Promise<Admitted>,
+  admit: (trace: Trace) => Admitted | Promise<Admitted>,
 ): Promise<Answered> {
   const input = new ClientInput(request);
   const context = nameRequest(input, outside.clock, outside.ids);
   const trace: Trace = { deployment, request, input, context, notes: [] };
   try {
-    trace.reply = await serve(trace, await admit(trace), outside);
+    // Waited for only where there is something to wait for: a turn for nothing, in each box, costs as much as the box.
+    const admitted = admit(trace);
+    trace.reply = await serve(trace, admitted instanceof Promise ? await admitted : admitted, outside);
   } catch (error) {
     const rejection = error instanceof GatewayReject ? error : ownFailure(error);
     trace.rejection = rejection;

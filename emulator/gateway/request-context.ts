@@ -91,8 +91,8 @@ export function anonymousIdentity(sourceIp: string, userAgent: string | undefine
 
 /** The facts that `$context` and a proxy event's requestContext share, in the order in which AWS logs the latter. */
 export function contextFacts(
-  request: GatewayRequest,
-  context: RequestContext,
+  request: Pick<GatewayRequest, 'method' | 'stagePath' | 'protocol' | 'domainName' | 'fromConsole'>,
+  context: Omit<RequestContext, 'traceId'>,
   { api, stage }: Deployment,
   route: Route | undefined,
   identity: Readonly<Record<string, string | null>>,

@@ -5,7 +5,6 @@ import type { BuildFailure } from './build-failure.ts';
 import type { InvocationFailure, InvocationTimes } from './calls.ts';
 import { buildFailurePayload, malformedHandlerPayload } from './error-payload.ts';
 import { explainBuildFailure, explainInvocationFailure, explainMalformedHandler } from './explain-failure.ts';
-import { exitFailure } from './failures.ts';
 
 /** The answer of an invocation that failed in its environment. */
 export function failureAnswer(
@@ -14,18 +13,7 @@ export function failureAnswer(
   times: InvocationTimes,
   config: FunctionConfig,
 ): FunctionAnswer {
-  const told = isErrorObject(failure.payload) ? failure : exitFailure(requestId, 1, undefined);
-  return errorAnswer(requestId, told.payload, explainInvocationFailure(told, config), times);
-}
-
-/** A function can break the JSON of its own thread: then what comes from there says nothing. */
-function isErrorObject(payload: string): boolean {
-  try {
-    const value: unknown = JSON.parse(payload);
-    return typeof value === 'object' && value !== null;
-  } catch {
-    return false;
-  }
+  return errorAnswer(requestId, failure.payload, explainInvocationFailure(failure, config), times);
 }
 
 /** The answer of a function that has no code to run. */

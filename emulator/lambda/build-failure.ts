@@ -17,7 +17,17 @@ export type BuildFailure =
       readonly source: SourceRef;
       readonly frame: string;
     }
-  /** The code can't be parsed, or a file is one that can't be built in. */
+  /** A file imports one that holds no module. */
+  | {
+      readonly kind: 'file-type';
+      readonly extension: string;
+      /** Absolute path of what is imported. */
+      readonly file: string;
+      readonly format: 'cjs' | 'esm';
+      readonly source: SourceRef;
+      readonly frame: string;
+    }
+  /** The code can't be parsed. */
   | { readonly kind: 'syntax'; readonly message: string; readonly source?: SourceRef; readonly frame?: string }
   /** ES module syntax in a file that Lambda loads as CommonJS. */
   | { readonly kind: 'module-syntax'; readonly message: string; readonly source: SourceRef; readonly frame: string };
@@ -34,14 +44,33 @@ export function describeBuildFailure(
   const source = placeOf(location, folder);
   const frame = codeFrame(location);
   const name = unresolvedName(first);
-  return name === undefined
-    ? { kind: 'syntax', message: first.text, source, frame }
-    : { kind: 'unresolved-import', name, format, source, frame };
+  if (name !== undefined) return { kind: 'unresolved-import', name, format, source, frame };
+  const { extension, file } = unknownType(first) ?? {};
+  if (extension !== undefined && file !== undefined) {
+    return { kind: 'file-type', extension, file: resolve(folder, file), format, source, frame };
+  }
+  return { kind: 'syntax', message: first.text, source, frame };
 }
 
-/** esbuild gives errors no code: the text is all there is to tell this one by. */
+/** What esbuild finds odd in code that it can build; of packages it says nothing. */
+export interface BuildWarning {
+  readonly message: string;
+  readonly source?: SourceRef;
+  readonly frame?: string;
+}
+
+export function describeBuildWarning({ text, location }: Message, folder: string): BuildWarning {
+  if (!location) return { message: text };
+  return { message: text, source: placeOf(location, folder), frame: codeFrame(location) };
+}
+
+/** esbuild gives errors no code: the text is all there is to tell these by. */
 function unresolvedName({ text }: Message): string | undefined {
   return /^Could not resolve "(.*)"/.exec(text)?.[1];
+}
+
+function unknownType({ text }: Message): { extension?: string; file?: string } | undefined {
+  return /^No loader is configured for "(?<extension>.*)" files: (?<file>.*)$/.exec(text)?.groups;
 }
 
 /** Where a file would have to appear to mend the failure: worth watching. */

@@ -1,15 +1,24 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { BuildContext, BuildOptions, Metafile } from 'esbuild';
+import type { Metafile } from 'esbuild';
 import { candidateFiles, findModuleFile } from '../shared/handler-file.ts';
-import { type BuildFailure, describeBuildFailure, findModuleSyntax, unresolvedCandidates } from './build-failure.ts';
-import { runtimeModules } from './bundle-plugin.ts';
+import {
+  type BuildFailure,
+  type BuildWarning,
+  describeBuildFailure,
+  describeBuildWarning,
+  findModuleSyntax,
+  unresolvedCandidates,
+} from './build-failure.ts';
+import { type Compiler, createCompiler } from './compiler.ts';
 import { moduleFormat } from './module-format.ts';
 import type { FunctionCode } from './protocol.ts';
+import { REQUIRED } from './runtime-modules.ts';
+import { settingsFiles } from './settings-files.ts';
 
 export type BundleResult =
-  | { readonly kind: 'built'; readonly code: FunctionCode }
+  | { readonly kind: 'built'; readonly code: FunctionCode; readonly warnings: readonly BuildWarning[] }
   | { readonly kind: 'failed'; readonly failure: BuildFailure };
 
 /** The code of one module, built when it is needed and again after its files change. */
@@ -22,7 +31,10 @@ export interface Bundle {
   reads(file: string): boolean;
   /** Says that these files changed: nobody gets the old result from now on. */
   invalidate(files: readonly string[]): void;
-  /** Absolute paths outside node_modules that the last build read, or would have read if they had been there. */
+  /**
+   * Absolute paths outside node_modules that the last build read, or would have read if they had been there; with the
+   * package.json and tsconfig.json files that decided how.
+   */
   inputs(): readonly string[];
   dispose(): Promise<void>;
 }
@@ -32,7 +44,7 @@ export interface BundleOptions {
   readonly modulePath: string;
   /** Does this runtime load ES module syntax in a CommonJS file? */
   readonly requireModule: boolean;
-  /** Makes the folder for the files of ES modules, when there is one, or gives it. */
+  /** Makes the folder for the files of ES modules and of compiled code, when it isn't there yet, or gives it. */
   readonly folder: () => string;
   /** Names this bundle's files in `folder`. */
   readonly id: string;
@@ -60,16 +72,18 @@ export function createBundle(options: BundleOptions): Bundle {
     const format = moduleFormat(file);
     try {
       if (compiler && (compiler.file !== file || compiler.format !== format)) await disposeCompiler();
-      compiler ??= await createCompiler(file, format, options);
+      compiler ??= await createCompiler(file, format, options.id);
       const output = await compiler.context.rebuild();
       const read = localInputs(output.metafile, dirname(file));
       const refused = format === 'cjs' && !options.requireModule && (await findModuleSyntax(read));
-      if (refused) return fail(refused, [...read.keys()]);
-      inputs = new Set(read.keys());
-      return accept(file, format, output.outputFiles?.[0]?.text ?? '');
+      if (refused) return fail(refused, [...read.keys(), ...settingsFiles(read.keys())]);
+      inputs = new Set([...read.keys(), ...settingsFiles(read.keys())]);
+      const built = output.outputFiles.find(({ path }) => path.endsWith('.js'));
+      const warnings = output.warnings.map((warning) => describeBuildWarning(warning, dirname(file)));
+      return accept(file, format, built?.text ?? '', warnings);
     } catch (error) {
       const failure = describeBuildFailure(error, { format, folder: dirname(file) });
-      return fail(failure, [file, ...inputs, ...unresolvedCandidates(failure)]);
+      return fail(failure, [file, ...inputs, ...settingsFiles([file]), ...unresolvedCandidates(failure)]);
     }
   }
 
@@ -81,14 +95,20 @@ export function createBundle(options: BundleOptions): Bundle {
   }
 
   /** The same text as before is the same result, so that a save without a change keeps warm environments. */
-  function accept(file: string, format: FunctionCode['format'], built: string): BundleResult {
+  function accept(
+    file: string,
+    format: FunctionCode['format'],
+    built: string,
+    warnings: readonly BuildWarning[],
+  ): BundleResult {
     if (result?.kind === 'built' && built === text) return result;
     text = built;
-    if (format === 'cjs') return { kind: 'built', code: { format, file, text } };
+    const cacheFile = join(options.folder(), `${options.id}.code-cache`);
+    if (format === 'cjs') return { kind: 'built', code: { format, file, cacheFile, text }, warnings };
     removeModuleFile();
     const path = join(options.folder(), `${options.id}-${++version}.mjs`);
     writeFileSync(path, withRequire(text, file));
-    return { kind: 'built', code: { format, file, url: pathToFileURL(path).href } };
+    return { kind: 'built', code: { format, file, cacheFile, url: pathToFileURL(path).href }, warnings };
   }
 
   async function run(): Promise<BundleResult> {
@@ -152,48 +172,6 @@ function isEmptyOrGone(file: string): boolean {
   return !statSync(file, { throwIfNoEntry: false })?.size;
 }
 
-interface Compiler {
-  readonly file: string;
-  readonly format: FunctionCode['format'];
-  readonly context: BuildContext<BuildOptions & { metafile: true; write: false }>;
-}
-
-async function createCompiler(file: string, format: FunctionCode['format'], options: BundleOptions): Promise<Compiler> {
-  const { context } = await import('esbuild');
-  const folder = dirname(file);
-  const compiler = await context({
-    entryPoints: [file],
-    // Never written there: the names of sources start from it, and the source root says so wherever the code lies.
-    outfile: join(folder, `${options.id}-${basename(file)}.js`),
-    sourceRoot: `${pathToFileURL(folder).href}/`,
-    absWorkingDir: folder,
-    write: false,
-    metafile: true,
-    bundle: true,
-    platform: 'node',
-    target: `node${process.versions.node}`,
-    format,
-    sourcemap: 'inline',
-    sourcesContent: false,
-    // errorType is often a class's name: a name that the bundle has twice must not become `NotFound2`.
-    keepNames: true,
-    legalComments: 'none',
-    logLevel: 'silent',
-    define: format === 'esm' ? importMeta(file) : {},
-    plugins: [runtimeModules(format)],
-  });
-  return { file, format, context: compiler };
-}
-
-/** A bundled module runs from another place than it was written: it is to see its own. */
-function importMeta(file: string): Record<string, string> {
-  return {
-    'import.meta.url': JSON.stringify(pathToFileURL(file).href),
-    'import.meta.filename': JSON.stringify(file),
-    'import.meta.dirname': JSON.stringify(dirname(file)),
-  };
-}
-
 const REQUIRE_SHIM = 'var __require = ';
 
 /**
@@ -211,6 +189,7 @@ function withRequire(text: string, file: string): string {
 function localInputs(metafile: Metafile, folder: string): Map<string, 'cjs' | 'esm' | undefined> {
   const files = new Map<string, 'cjs' | 'esm' | undefined>();
   for (const [path, { format }] of Object.entries(metafile.inputs)) {
+    if (path.startsWith(`${REQUIRED}:`)) continue;
     const file = resolve(folder, path);
     if (!file.includes('/node_modules/') && !file.includes('\\node_modules\\')) files.set(file, format);
   }

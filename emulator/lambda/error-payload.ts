@@ -24,6 +24,11 @@ export function buildFailurePayload(failure: BuildFailure, { handler, root }: Fu
             'Runtime.ImportModuleError',
             notFound(failure.name, [failure.source.file, '/var/runtime/index.mjs']),
           );
+    case 'file-type':
+      // The one loader knows such a file by its name, the other takes it for JavaScript.
+      return failure.format === 'esm'
+        ? runtimeError('TypeError', `Unknown file extension "${failure.extension}" for ${failure.file}`)
+        : runtimeError('Runtime.UserCodeSyntaxError', 'SyntaxError: Invalid or unexpected token');
     case 'syntax':
     case 'module-syntax':
       return runtimeError('Runtime.UserCodeSyntaxError', `SyntaxError: ${failure.message}`);

@@ -1,16 +1,18 @@
 import { performance } from 'node:perf_hooks';
 import { receiveMessageOnPort } from 'node:worker_threads';
+import { activityOf } from './activity.ts';
 import type { EnvironmentOwner, InvocationFailure, InvocationTimes, PendingCall } from './calls.ts';
+import { ChildProcesses } from './child-processes.ts';
 import { exitFailure, outOfMemoryFailure, timeoutFailure } from './failures.ts';
-import { createLogIntake } from './log-intake.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
-import { DURATION, type InitMessage, type ReportMessage, type WorkerMessage } from './protocol.ts';
+import { DURATION, type InitMessage, type ReportMessage } from './protocol.ts';
 import { refuseEvent } from './refusals.ts';
 import { ResponseReceiver } from './response-receiver.ts';
 import { RunningLog } from './running-log.ts';
 import { SentAhead } from './sent-ahead.ts';
 import type { EnvironmentThread } from './spare-threads.ts';
 import type { Watchdog, Watched } from './watchdog.ts';
+import { isWorkerMessage } from './worker-message.ts';
 
 /** Lambda gives the init phase ten seconds. */
 const INIT_LIMIT_MS = 10_000;
@@ -29,6 +31,7 @@ export class ExecutionEnvironment implements Watched {
   initialised = false;
   ended = false;
   readonly memorySize: number;
+  readonly activity: () => number;
   /** Settles when the thread is gone. */
   readonly exited: Promise<void>;
 
@@ -38,9 +41,8 @@ export class ExecutionEnvironment implements Watched {
   readonly #owner: EnvironmentOwner;
   readonly #response: ResponseReceiver;
   readonly #log: RunningLog;
-  readonly #intake: { taken(): void };
   readonly #watchdog: Watchdog;
-  #utilization = { idle: 0, active: 0 };
+  readonly #children = new ChildProcesses();
   #runningNumber = 0;
   #initDurationMs: number | undefined;
   #signal: string | undefined;
@@ -49,16 +51,16 @@ export class ExecutionEnvironment implements Watched {
   constructor(thread: EnvironmentThread, init: InitMessage, owner: EnvironmentOwner, watchdog: Watchdog) {
     this.#thread = thread;
     this.memorySize = Number(init.environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE);
+    this.activity = activityOf(thread.worker);
     this.#timeoutMs = init.timeoutMs;
     this.#outbox = createOutbox(thread.port, thread.signal, thread.box);
     this.#ahead = new SentAhead(this.#outbox);
     this.#owner = owner;
     this.#response = new ResponseReceiver(owner);
     this.#log = new RunningLog(owner.log, thread.signal);
-    this.#intake = createLogIntake(thread.signal);
     this.#watchdog = watchdog;
     watchdog.add(this);
-    thread.port.on('message', (message: WorkerMessage) => this.#receive(message));
+    thread.port.on('message', (message: unknown) => this.#receive(message));
     thread.worker.on('error', (error: NodeJS.ErrnoException) => {
       this.#outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
     });
@@ -69,18 +71,6 @@ export class ExecutionEnvironment implements Watched {
       });
     });
     this.#outbox.sendInit(init);
-  }
-
-  /**
-   * Share of the time since this was last asked that the thread computed; the rest it waited for something. One that
-   * computes all the time would not be faster with a second beside it.
-   */
-  activity(): number {
-    const now = this.#thread.worker.performance.eventLoopUtilization();
-    const idle = now.idle - this.#utilization.idle;
-    const active = now.active - this.#utilization.active;
-    this.#utilization = now;
-    return active / (idle + active || 1);
   }
 
   /** Gives it an event to work on now. Only for one that is idle. */
@@ -141,10 +131,14 @@ export class ExecutionEnvironment implements Watched {
     this.#watchdog.expect(this.deadline);
   }
 
-  #receive(message: WorkerMessage): void {
+  #receive(message: unknown): void {
+    if (!isWorkerMessage(message)) {
+      this.#die(exitFailure(this.running?.requestId ?? '', 1, undefined));
+      return;
+    }
     if (typeof message !== 'string') {
       // What it printed before its end is still worth seeing.
-      if (!this.ended || message[0] === 'log') this.#receiveReport(message);
+      if (!this.ended || message[0] === 'log' || message[0] === 'child') this.#receiveReport(message);
       return;
     }
     const { running } = this;
@@ -157,7 +151,6 @@ export class ExecutionEnvironment implements Watched {
     switch (message[0]) {
       case 'log':
         this.#log.wrote(this.running, message[1], message[2], message[3]);
-        this.#intake.taken();
         return;
       case 'init':
         this.initialised = true;
@@ -174,8 +167,9 @@ export class ExecutionEnvironment implements Watched {
       }
       case 'bad-event': {
         const { running } = this;
+        if (!running) return;
         this.#settle(false);
-        running?.resolve(refuseEvent(running.requestId, running.call.payload));
+        running.resolve(refuseEvent(running.requestId, running.call.payload));
         return;
       }
       case 'init-error':
@@ -184,12 +178,20 @@ export class ExecutionEnvironment implements Watched {
       case 'fatal':
         this.#die({ kind: 'fatal', payload: message[1], stack: message[2] });
         return;
+      case 'child':
+        this.#children.changed(message[1], message[2]);
+        return;
       case 'signal':
         this.#signal = message[1];
         return;
-      default:
-        if (this.running) this.#response.receive(message, this.running, () => this.#times());
-        if (message[0] === 'done') this.#settle();
+      default: {
+        const { running } = this;
+        if (!running) return;
+        this.#response.receive(message, running, () => this.#times());
+        if (message[0] !== 'done') return;
+        if (running.answered) this.#settle();
+        else this.#die(exitFailure(running.requestId, 1, undefined));
+      }
     }
   }
 
@@ -228,6 +230,7 @@ export class ExecutionEnvironment implements Watched {
     if (this.initialised && failure.kind !== 'timeout' && this.#outbox.takeBack(this.#runningNumber))
       this.#owner.returned(running);
     else {
+      if (!this.initialised) this.#log.initFailed(durationMs, failure);
       this.#log.ended(running, { durationMs }, failure);
       this.#owner.failed(running, failure, { durationMs });
     }
@@ -236,10 +239,11 @@ export class ExecutionEnvironment implements Watched {
   #threadExited(exitCode: number): void {
     // What the thread sent last may still lie in the port.
     for (let rest = receiveMessageOnPort(this.#thread.port); rest; rest = receiveMessageOnPort(this.#thread.port)) {
-      this.#receive(rest.message as WorkerMessage);
+      this.#receive(rest.message);
     }
     this.#thread.port.close();
     this.#response.close();
+    this.#children.end();
     const requestId = this.running?.requestId ?? '';
     this.#die(this.#outOfMemory ? outOfMemoryFailure(requestId) : exitFailure(requestId, exitCode, this.#signal));
   }

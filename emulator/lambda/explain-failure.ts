@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { basename, dirname, extname } from 'node:path';
+import { basename, dirname, extname, relative } from 'node:path';
 import type { FunctionConfig } from '../config/types.ts';
 import { type Explanation, explain } from '../errors/explanation.ts';
 import { suggest } from '../errors/suggest.ts';
 import { parseHandler } from '../shared/handler-file.ts';
-import type { BuildFailure } from './build-failure.ts';
+import type { BuildFailure, BuildWarning } from './build-failure.ts';
 import type { InvocationFailure } from './calls.ts';
 import { userStack } from './user-stack.ts';
 
@@ -19,6 +19,11 @@ export function explainBuildFailure(failure: BuildFailure, config: FunctionConfi
     }
     case 'unresolved-import':
       return explain('lambda-unresolved-import', { functionName, name: failure.name }, placed(failure));
+    case 'file-type': {
+      const { extension, file, format } = failure;
+      const path = relativeImport(dirname(failure.source.file), file);
+      return explain('lambda-file-type', { functionName, extension, path, format }, placed(failure));
+    }
     case 'syntax':
       return explain('lambda-syntax', { functionName, message: failure.message }, placed(failure));
     case 'module-syntax':
@@ -28,6 +33,11 @@ export function explainBuildFailure(failure: BuildFailure, config: FunctionConfi
         placed(failure),
       );
   }
+}
+
+/** Tells the developer what is odd in code that runs. */
+export function explainBuildWarning(warning: BuildWarning, { name }: FunctionConfig): Explanation {
+  return explain('lambda-build-warning', { functionName: name, message: warning.message }, placed(warning));
 }
 
 export function explainMalformedHandler(config: FunctionConfig): Explanation {
@@ -90,6 +100,15 @@ function explainError(
   if (errorMessage === UNSERIALISABLE && !place.source) return explain('lambda-not-serialisable', { functionName });
   if (kind === 'handler') return explain('lambda-handler-failed', facts, place);
   if (kind === 'fatal') return explain('lambda-uncaught-exception', facts, place);
+  const builtIn = /^No such built-in module: (.*)$/.exec(errorMessage)?.[1];
+  if (builtIn) {
+    const nodeVersion = process.versions.node;
+    return explain(
+      'lambda-missing-built-in',
+      { functionName, name: builtIn, runtime: config.runtime, nodeVersion },
+      place,
+    );
+  }
   const missing = missingSdk(errorMessage);
   if (missing) return explain('lambda-sdk-not-installed', { functionName, name: missing }, place);
   return explain('lambda-init-failed', facts, place);
@@ -103,6 +122,12 @@ const NOT_ASYNC = 'Streaming does not support non-async handlers.';
 /** The one thing that is left out of a bundle, and so the one that Node may not find. */
 function missingSdk(errorMessage: string): string | undefined {
   return /Cannot find (?:module|package) '(@(?:aws-sdk|smithy)\/[^']*)'/.exec(errorMessage)?.[1];
+}
+
+/** As it has to stand in an import or a URL. */
+function relativeImport(folder: string, file: string): string {
+  const path = relative(folder, file).replaceAll('\\', '/');
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 function placed({

@@ -1,5 +1,6 @@
 import type { FunctionLogReader, LogLine } from '../shared/function-logs.ts';
 import { type PlatformRecord, platformLines } from './platform-lines.ts';
+import { LONGEST_LOG_TEXT } from './protocol.ts';
 
 /** The logs of every function, written here. */
 export interface FunctionLogs extends FunctionLogReader {
@@ -20,8 +21,6 @@ const KEPT_ENTRIES = 5_000;
 /** Characters, counted the same way. */
 const KEPT_CHARACTERS = 1024 * 1024;
 const TAIL_BYTES = 4096;
-/** CloudWatch cuts an event there. */
-const LONGEST_TEXT = 262_144;
 
 interface FunctionLog {
   entries: Entry[];
@@ -66,7 +65,7 @@ export function createFunctionLogs(
 
   return {
     wrote(functionName, requestId, text) {
-      const kept = text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text;
+      const kept = text.length > LONGEST_LOG_TEXT ? text.slice(0, LONGEST_LOG_TEXT) : text;
       add(functionName, { timestamp: now(), requestId, text: kept }, kept.length);
     },
     recorded: (functionName, record) => add(functionName, { timestamp: now(), record }, 0),
@@ -106,7 +105,7 @@ function charactersOf(entry: Entry | undefined): number {
 
 function requestIdOf(entry: Entry): string | undefined {
   if (!('record' in entry)) return entry.requestId;
-  return entry.record.kind === 'init-start' ? undefined : entry.record.requestId;
+  return 'requestId' in entry.record ? entry.record.requestId : undefined;
 }
 
 /** The end of a text; a character that would be cut in two is left out. */

@@ -9,6 +9,8 @@ import type { LogStream } from './protocol.ts';
 export interface InvocationLog {
   /** An environment begins. */
   initStarted(): void;
+  /** It could not be initialised. */
+  initFailed(durationMs: number, lost: InvocationFailure): void;
   /** An event has begun. */
   began(pending: PendingCall): void;
   /** It has ended; with `lost` the environment is gone as well. */
@@ -37,7 +39,7 @@ export function createInvocationLog({ config, logs, onEvent, now, tellsPlatform 
   function record(one: PlatformRecord): void {
     logs.recorded(functionName, one);
     if (!tellsPlatform) return;
-    const requestId = one.kind === 'init-start' ? undefined : one.requestId;
+    const requestId = 'requestId' in one ? one.requestId : undefined;
     for (const text of platformLines(one, now(), logFormat(config))) {
       onEvent({ kind: 'function-log', functionName, requestId, stream: 'runtime', text });
     }
@@ -46,6 +48,8 @@ export function createInvocationLog({ config, logs, onEvent, now, tellsPlatform 
   return {
     wrote,
     initStarted: () => record({ kind: 'init-start', runtime: config.runtime }),
+    initFailed: (durationMs, lost) =>
+      record({ kind: 'init-report', durationMs, status: statusOf(lost), errorType: errorTypeOf(lost) }),
     began: ({ requestId, call }) => record({ kind: 'start', requestId, version: versionOf(call.qualifier) }),
     ended({ requestId }, times, maxMemoryUsedMb, lost) {
       const text = lost === undefined ? undefined : failureText(lost, requestId, now());
@@ -53,10 +57,12 @@ export function createInvocationLog({ config, logs, onEvent, now, tellsPlatform 
       record({
         kind: 'report',
         requestId,
-        ...times,
+        durationMs: times.durationMs,
+        initDurationMs: times.initDurationMs,
         memorySizeMb: config.memorySize,
         maxMemoryUsedMb,
-        ...statusOf(lost),
+        status: statusOf(lost),
+        errorType: errorTypeOf(lost),
       });
     },
   };
@@ -87,14 +93,12 @@ function failureText(lost: InvocationFailure, requestId: string, now: number): s
   }
 }
 
-function statusOf(lost: InvocationFailure | undefined): {
-  status: 'success' | 'timeout' | 'error';
-  errorType?: string;
-} {
-  if (lost === undefined) return { status: 'success' };
-  if (lost.kind === 'timeout') return { status: 'timeout' };
-  return {
-    status: 'error',
-    errorType: (JSON.parse(lost.payload) as { errorType?: string }).errorType ?? 'Runtime.Unknown',
-  };
+function statusOf(lost: InvocationFailure | undefined): 'success' | 'timeout' | 'error' {
+  if (lost === undefined) return 'success';
+  return lost.kind === 'timeout' ? 'timeout' : 'error';
+}
+
+function errorTypeOf(lost: InvocationFailure | undefined): string | undefined {
+  if (lost === undefined || lost.kind === 'timeout') return undefined;
+  return (JSON.parse(lost.payload) as { errorType?: string }).errorType ?? 'Runtime.Unknown';
 }

@@ -30,14 +30,21 @@ export function createOutbox(port: MessagePort, signal: Int32Array, box: Uint8Ar
     const slot = number % BOX_SLOTS;
     // A place whose event has not been claimed may still be read.
     const isFree = Atomics.load(signal, FIRST_CLAIM + slot) === 0;
-    const text = isFree && event.clientContext === undefined ? toText(event) : '';
+    const head = headOf(event);
     // A UTF-16 unit takes three bytes at most.
-    const fits = text !== '' && text.length * 3 <= BOX_BYTES;
-    if (!fits) post({ number, event });
-    Atomics.store(signal, FIRST_LENGTH + slot, fits ? buffer.write(text, slot * BOX_BYTES) : 0);
+    const fits = (head.length + event.payload.length) * 3 <= BOX_BYTES;
+    const isText = isFree && fits && event.clientContext === undefined;
+    if (!isText) post({ number, event });
+    Atomics.store(signal, FIRST_LENGTH + slot, isText ? write(slot * BOX_BYTES, head, event.payload) : 0);
     Atomics.store(signal, FIRST_CLAIM + slot, number);
     wake(number);
     return number;
+  }
+
+  /** One after the other: put together, the payload would stay in the pieces it was made of as long as its call lasts. */
+  function write(start: number, head: string, payload: string): number {
+    const length = buffer.write(head, start);
+    return length + buffer.write(payload, start + length);
   }
 
   function post(message: ToThread): void {
@@ -62,7 +69,7 @@ export function createOutbox(port: MessagePort, signal: Int32Array, box: Uint8Ar
   };
 }
 
-/** Three lines of a head, then the payload as it is. */
-function toText({ requestId, traceId = '', qualifier = '', payload }: EventMessage): string {
-  return `${requestId}\n${traceId}\n${qualifier}\n${payload}`;
+/** The three lines in front of the payload. */
+function headOf({ requestId, traceId = '', qualifier = '' }: EventMessage): string {
+  return `${requestId}\n${traceId}\n${qualifier}\n`;
 }

@@ -4,8 +4,17 @@ import { REGION } from '../shared/aws-names.ts';
 export type PlatformRecord =
   /** An environment begins. */
   | { readonly kind: 'init-start'; readonly runtime: string }
+  /** It could not be initialised. */
+  | InitReport
   | { readonly kind: 'start'; readonly requestId: string; readonly version: string }
   | InvocationReport;
+
+export interface InitReport {
+  readonly kind: 'init-report';
+  readonly durationMs: number;
+  readonly status: 'success' | 'timeout' | 'error';
+  readonly errorType: string | undefined;
+}
 
 /** It is two lines: the END of the invocation and its REPORT. */
 export interface InvocationReport {
@@ -35,11 +44,18 @@ function textLines(record: PlatformRecord): readonly string[] {
   switch (record.kind) {
     case 'init-start':
       return [`INIT_START Runtime Version: ${runtimeVersion(record.runtime)}\tRuntime Version ARN: ${runtimeArn()}`];
+    case 'init-report':
+      return [initReportLine(record)];
     case 'start':
       return [`START RequestId: ${record.requestId} Version: ${record.version}`];
     case 'report':
       return [`END RequestId: ${record.requestId}`, reportLine(record)];
   }
+}
+
+function initReportLine({ durationMs, status, errorType }: InitReport): string {
+  const fields = [`INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms`, 'Phase: init', `Status: ${status}`];
+  return [...fields, ...(errorType === undefined ? [] : [`Error Type: ${errorType}`])].join('\t');
 }
 
 /** Fields end in tabs, the last one, too. */
@@ -77,6 +93,12 @@ function jsonRecords(record: PlatformRecord): [type: string, content: object][] 
           },
         ],
       ];
+    case 'init-report': {
+      const { durationMs, status, errorType } = record;
+      const outcome = { status, ...(errorType !== undefined && { errorType }) };
+      const metrics = { durationMs: Number(durationMs.toFixed(3)) };
+      return [['platform.initReport', { initializationType: 'on-demand', phase: 'init', ...outcome, metrics }]];
+    }
     case 'start':
       return [['platform.start', { requestId: record.requestId, version: record.version }]];
     case 'report': {

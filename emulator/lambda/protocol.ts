@@ -17,7 +17,7 @@ export interface WorkerData {
 
 /** Number of the last message to the thread: a frozen environment waits for it to change. */
 export const SENT = 0;
-/** Counts log messages that the emulator has taken, so that a thread that floods it can wait. */
+/** Weight of the log messages that the emulator has taken, so that a thread that floods it can wait. */
 export const LOGS_TAKEN = 1;
 /** Microseconds that the last answered event took inside of the thread. */
 export const DURATION = 2;
@@ -40,8 +40,16 @@ export const BOX_BYTES = 16_384;
 /** Bytes that a buffered answer may have, as AWS's own message says. */
 export const LARGEST_RESULT = 6_291_556;
 
-/** A log message more than this many ahead of the emulator makes the thread wait. */
+/** Log messages that weigh more than this and that the emulator has not taken yet make the thread wait. */
 export const LOGS_AHEAD = 1000;
+
+/** What a log message weighs: one of the longest is as much as may lie between the thread and the emulator. */
+export function logWeight(text: string): number {
+  return 1 + (text.length >> 8);
+}
+
+/** Characters of a log event: CloudWatch cuts what is longer. */
+export const LONGEST_LOG_TEXT = 262_144;
 
 /** The first message to a thread: from now on it is an environment of this function. */
 export interface InitMessage {
@@ -60,10 +68,13 @@ export interface InitMessage {
   readonly functionArn: string;
 }
 
-/** A built function: CommonJS is handed over as text, an ES module as the file that holds it. */
+/**
+ * A built function: CommonJS is handed over as text, an ES module as the file that holds it. `cacheFile` is for the
+ * compiled code of packages outside of it.
+ */
 export type FunctionCode =
-  | { readonly format: 'cjs'; readonly file: string; readonly text: string }
-  | { readonly format: 'esm'; readonly file: string; readonly url: string };
+  | { readonly format: 'cjs'; readonly file: string; readonly cacheFile: string; readonly text: string }
+  | { readonly format: 'esm'; readonly file: string; readonly cacheFile: string; readonly url: string };
 
 /** One event, as FunctionCall carries it. */
 export interface EventMessage {
@@ -98,6 +109,8 @@ export type ReportMessage =
   /** The event is not JSON; the handler wasn't called. */
   | readonly [kind: 'bad-event']
   | StreamMessage
+  /** A process that the function has begun. */
+  | readonly [kind: 'child', pid: number, state: 'runs' | 'ended']
   /** The function ended its process by a signal; the thread ends itself after this. */
   | readonly [kind: 'signal', name: string]
   | readonly [kind: 'log', stream: LogStream, requestId: string | undefined, text: string];

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { EmulatorEventListener } from '../events.ts';
 import type { Bundle, BundleResult } from './bundle.ts';
 import type { Bundles } from './bundles.ts';
-import { explainBuildFailure } from './explain-failure.ts';
+import { explainBuildFailure, explainBuildWarning } from './explain-failure.ts';
 import type { FunctionPool } from './function-pool.ts';
 
 /** Keeps the bundles in step with the files they were made from. */
@@ -64,7 +64,7 @@ export function createReloads({ bundles, onEvent, usersOf }: Parts): Reloads {
       if (names.length > 0) {
         onEvent({ kind: 'reload', what: 'function', names, files, durationMs: performance.now() - startedAt });
       }
-      for (const { bundle, result } of news) tellFailure(bundle, result);
+      for (const { bundle, result } of news) tell(bundle, result);
     }
     reloading = false;
   }
@@ -81,17 +81,27 @@ export function createReloads({ bundles, onEvent, usersOf }: Parts): Reloads {
   }
 
   /** Once for all functions of the module. */
-  function tellFailure(bundle: Bundle, result: BundleResult): void {
+  function tell(bundle: Bundle, result: BundleResult): void {
     const [first] = usersOf(bundle);
-    if (result.kind === 'built' || !first) return;
-    const explanations = [explainBuildFailure(result.failure, first.config)];
-    onEvent({ kind: 'problem', severity: 'error', explanations });
+    if (!first) return;
+    if (result.kind === 'failed') {
+      const explanations = [explainBuildFailure(result.failure, first.config)];
+      onEvent({ kind: 'problem', severity: 'error', explanations });
+    } else if (result.warnings.length > 0) {
+      const explanations = result.warnings.map((warning) => explainBuildWarning(warning, first.config));
+      onEvent({ kind: 'problem', severity: 'warning', explanations });
+    }
   }
 
   async function buildMissing(): Promise<void> {
     for (const bundle of bundles.all()) {
       if (closed) return;
-      if (!bundle.fresh()) tellFailure(bundle, await build(bundle));
+      const fresh = bundle.fresh();
+      const result = fresh ?? (await build(bundle));
+      // The failure of a build for a call was that call's own answer.
+      const isKnown = told.get(bundle) === result || fresh?.kind === 'failed';
+      told.set(bundle, result);
+      if (!isKnown) tell(bundle, result);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { InvocationFailure, InvocationTimes, PendingCall } from './calls.ts';
 import type { InvocationLog } from './invocation-log.ts';
+import { createLogIntake } from './log-intake.ts';
 import { type LogStream, MEMORY } from './protocol.ts';
 
 /**
@@ -9,16 +10,23 @@ import { type LogStream, MEMORY } from './protocol.ts';
 export class RunningLog {
   readonly #log: InvocationLog;
   readonly #signal: Int32Array;
+  readonly #intake: { taken(text: string): void };
   #started: PendingCall | undefined;
 
   constructor(log: InvocationLog, signal: Int32Array) {
     this.#log = log;
     this.#signal = signal;
+    this.#intake = createLogIntake(signal);
   }
 
   wrote(running: PendingCall | undefined, stream: LogStream, requestId: string | undefined, text: string): void {
     if (requestId !== undefined && running?.requestId === requestId) this.#start(running);
     this.#log.wrote(stream, requestId, text);
+    this.#intake.taken(text);
+  }
+
+  initFailed(durationMs: number, lost: InvocationFailure): void {
+    this.#log.initFailed(durationMs, lost);
   }
 
   ended(running: PendingCall, times: InvocationTimes, lost?: InvocationFailure): void {

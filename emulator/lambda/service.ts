@@ -48,6 +48,8 @@ export interface LambdaService extends FunctionRuntime {
 
 const MAX_ENVIRONMENTS = 25;
 const RETRY_DELAYS = [1000, 2000] as const;
+/** A thread inside of a synchronous call of the system (execSync) ends only when that returns. */
+const THREAD_PATIENCE_MS = 2000;
 
 type Runnable =
   | { readonly kind: 'pool'; readonly pool: FunctionPool; readonly bundle: Bundle }
@@ -208,10 +210,15 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
       }
       watchdog.close();
       await threadsReady;
-      await Promise.all([...gone, threads?.close(), reloads.close()]);
+      await Promise.race([Promise.all(gone), after(THREAD_PATIENCE_MS)]);
+      await Promise.all([threads?.close(), reloads.close()]);
       await bundles.close();
     },
   };
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
 
 /** The place in routes.json may move without changing what runs, and so may what decides about invocations. */

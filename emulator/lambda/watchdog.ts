@@ -30,8 +30,10 @@ const STALL_MS = 50;
 const MOST_GRACE_MS = 1000;
 
 const SAMPLE_MS = 50;
-/** The process may grow by this and the memory of the busiest, in MB, during calls that take long. */
+/** The process may grow by this and what the functions of the calls that take long may have, in MB. */
 const GROWTH_MB = 256;
+/** Many functions together get no more than this, unless the busiest alone may have it. */
+const TOGETHER_MB = 2048;
 
 /**
  * One timer for all environments: a timer of its own for every call would cost more than the rest of its way. It is
@@ -46,6 +48,7 @@ export function createWatchdog(isDebugged: () => boolean): Watchdog {
   let due = Number.POSITIVE_INFINITY;
   let sampler: NodeJS.Timeout | undefined;
   let calmBytes = process.memoryUsage.rss();
+  let calmAt = performance.now();
 
   function expect(deadline: number): void {
     sampler ??= setTimeout(sample, SAMPLE_MS);
@@ -78,8 +81,14 @@ export function createWatchdog(isDebugged: () => boolean): Watchdog {
     const busy = [...watched].filter((one) => one.deadline !== Number.POSITIVE_INFINITY);
     const long = busy.filter((one) => one.since < before);
     const bytes = process.memoryUsage.rss();
-    if (long.length === 0) calmBytes = bytes;
-    else endGreedy(long, (bytes - calmBytes) / 1_048_576);
+    if (long.length > 0) {
+      // What a thread had that was ended comes back late.
+      calmBytes = Math.min(calmBytes, bytes);
+      endGreedy(long, (bytes - calmBytes) / 1_048_576);
+    } else {
+      calmBytes = bytes;
+      calmAt = before;
+    }
     sampler = busy.length > 0 ? setTimeout(sample, SAMPLE_MS) : undefined;
   }
 
@@ -87,7 +96,12 @@ export function createWatchdog(isDebugged: () => boolean): Watchdog {
   function endGreedy(long: readonly Watched[], grownMb: number): void {
     if (grownMb < GROWTH_MB) return;
     const [busiest] = long.map((one) => ({ one, activity: one.activity() })).sort((a, b) => b.activity - a.activity);
-    if (busiest && grownMb > busiest.one.memorySize + GROWTH_MB) busiest.one.outOfMemory();
+    if (!busiest) return;
+    // Who is idle again still has what it took.
+    const since = [...watched].filter((one) => one.since > calmAt || long.includes(one));
+    const together = since.reduce((sum, { memorySize }) => sum + memorySize, 0);
+    const mayHave = Math.max(busiest.one.memorySize, Math.min(together, TOGETHER_MB));
+    if (grownMb > mayHave + GROWTH_MB) busiest.one.outOfMemory();
   }
 
   return {

@@ -8,19 +8,17 @@ import { type ServeOptions, serveRequest } from './serve-request.ts';
  * decoding and parsing are the gateway's to do.
  */
 export function createApiServer(options: ServeOptions): FastifyInstance {
-  const app = fastify({
-    serverFactory: (handler) => createRawServer(handler, options),
+  return fastify({
+    // Fastify's own handler is left out: it refuses some methods and content types by itself, and makes objects of each
+    // request that nobody reads.
+    serverFactory: () =>
+      createRawServer(
+        (message, response) => void serveRequest(message, response, message.url ?? '/', options),
+        options,
+      ),
     // The raw server has one; Fastify's would answer besides, and cut off what is still to be answered.
     clientErrorHandler: () => {},
-    rewriteUrl: () => '/',
-    exposeHeadRoutes: false,
     forceCloseConnections: true,
     schemaController: WITHOUT_SCHEMAS,
   });
-  // A hook and no handler: between the two Fastify looks at methods and content types, and refuses some by itself.
-  app.addHook('onRequest', (request, reply) => {
-    reply.hijack();
-    void serveRequest(request.raw, reply.raw, request.originalUrl, options);
-  });
-  return app;
 }

@@ -13,7 +13,7 @@ export interface ControlServerOptions extends LogsApiOptions, MissingServiceOpti
 export function createControlServer({ runtime, logs, functionNames, onEvent }: ControlServerOptions): FastifyInstance {
   const app = fastify({ forceCloseConnections: true, schemaController: WITHOUT_SCHEMAS });
   answerMissingServices(app, { onEvent });
-  app.register(lambdaApi, { runtime });
+  app.register(lambdaApi, { runtime, onEvent });
   app.register(logsApi, { logs, functionNames });
   return app;
 }

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Explanation } from '../errors/explanation.ts';
+import type { EmulatorEventListener } from '../events.ts';
 import type { FunctionResult, FunctionRuntime } from '../shared/function-runtime.ts';
 import { LARGEST_EVENT } from '../shared/invocation-type.ts';
 import { executedVersion, readCall } from './lambda-call.ts';
@@ -8,6 +10,8 @@ import { findStranger } from './stranger.ts';
 
 export interface LambdaApiOptions {
   readonly runtime: FunctionRuntime;
+  /** Told why a call failed or was refused: its caller gets AWS's words alone. */
+  readonly onEvent?: EmulatorEventListener;
 }
 
 const BODY_LIMIT = LARGEST_EVENT.synchronous;
@@ -18,7 +22,7 @@ const TOO_LARGE = `Request must be smaller than ${BODY_LIMIT} bytes for the Invo
  * `POST /2015-03-31/functions/{name, ARN or name:qualifier}/invocations`. Only programs of this machine may call: a
  * page of another origin, or one that reaches this port under a name of its own, gets 403.
  */
-export async function lambdaApi(app: FastifyInstance, { runtime }: LambdaApiOptions): Promise<void> {
+export async function lambdaApi(app: FastifyInstance, { runtime, onEvent }: LambdaApiOptions): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
     done(null, body),
@@ -38,9 +42,15 @@ export async function lambdaApi(app: FastifyInstance, { runtime }: LambdaApiOpti
     if (target === undefined) return sendError(reply, 404, 'UnknownOperationException', 'Unknown operation');
     const call = readCall(target, request, ['Event', 'RequestResponse', 'DryRun']);
     if ('refusal' in call) return sendError(reply, 400, call.refusal, call.message);
-    return sendResult(reply, await runtime.invoke(call), call.qualifier);
+    const result = await runtime.invoke(call);
+    tell('explanation' in result ? result.explanation : undefined);
+    return sendResult(reply, result, call.qualifier);
   });
-  addStreamingCall(app, runtime);
+  addStreamingCall(app, runtime, tell);
+
+  function tell(explanation: Explanation | undefined): void {
+    if (explanation) onEvent?.({ kind: 'problem', severity: 'error', explanations: [explanation] });
+  }
 }
 
 /** Bytes, because Fastify adds a charset to the type of a text, which AWS doesn't send. */

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Explanation } from '../errors/explanation.ts';
 import type { FunctionRuntime, FunctionStream } from '../shared/function-runtime.ts';
 import { encodeEvent } from './event-stream.ts';
 import { executedVersion, readCall } from './lambda-call.ts';
@@ -8,9 +9,13 @@ import { sendError, sendRefusal } from './lambda-error.ts';
 /**
  * Lambda's InvokeWithResponseStream: `POST /2021-11-15/functions/{name, ARN or name:qualifier}/response-streaming-invocations`.
  * The answer is an event stream: a PayloadChunk for what the handler writes, as it writes, and InvokeComplete with the
- * error of a function that failed. A caller that goes away leaves the function running.
+ * error of a function that failed. A caller that goes away leaves the function running. `tell` gets why a call failed.
  */
-export function addStreamingCall(app: FastifyInstance, runtime: FunctionRuntime): void {
+export function addStreamingCall(
+  app: FastifyInstance,
+  runtime: FunctionRuntime,
+  tell: (explanation: Explanation | undefined) => void,
+): void {
   app.post('/2021-11-15/functions/*', async (request: FastifyRequest<{ Params: { '*': string } }>, reply) => {
     const target = /^(.+)\/response-streaming-invocations\/?$/.exec(request.params['*'])?.[1];
     if (target === undefined) return sendError(reply, 404, 'UnknownOperationException', 'Unknown operation');
@@ -18,8 +23,12 @@ export function addStreamingCall(app: FastifyInstance, runtime: FunctionRuntime)
     if ('refusal' in call) return sendError(reply, 400, call.refusal, call.message);
     const result = await runtime.invokeStreaming(call, signalOf(reply));
     reply.header('x-amzn-RequestId', result.requestId);
-    if (result.kind === 'refusal') return sendRefusal(reply, result);
+    if (result.kind === 'refusal') {
+      tell(result.explanation);
+      return sendRefusal(reply, result);
+    }
     if (result.kind === 'accepted') return reply.code(result.status).send();
+    void result.ended.then(({ explanation }) => tell(explanation));
     return reply
       .header('X-Amz-Executed-Version', executedVersion(call.qualifier))
       .type('application/vnd.amazon.eventstream')

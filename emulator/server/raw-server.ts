@@ -18,9 +18,9 @@ export function createRawServer(
   handler: Handler,
   { onEvent, outside }: { onEvent: EmulatorEventListener; outside: Outside },
 ): Server {
-  const latest = new WeakMap<Socket, { message: IncomingMessage; response: ServerResponse }>();
+  const latest = new WeakMap<Socket, ServerResponse>();
   const serve: Handler = (message, response) => {
-    latest.set(message.socket, { message, response });
+    latest.set(message.socket, response);
     handler(message, response);
   };
   const refuse = (socket: Socket, reason: string, method: string): void => {
@@ -49,8 +49,8 @@ export function createRawServer(
     const reason = error.code ?? error.message;
     const before = latest.get(socket);
     // Bytes behind a whole request: its answer comes first.
-    if (before?.message.complete && !before.response.writableFinished) {
-      before.response.once('finish', () => refuse(socket, reason, '?'));
+    if (before?.req.complete && !before.writableFinished) {
+      before.once('finish', () => refuse(socket, reason, '?'));
     } else refuse(socket, reason, '?');
   });
   return server;

@@ -6,9 +6,14 @@ import { toWire } from '../shared/header-list.ts';
 
 /**
  * A reply onto the socket, byte for byte. Connection is always said, as AWS does: `close` when the client asked for
- * it, else keep-alive (which also keeps Node from adding a Keep-Alive header that AWS doesn't send).
+ * it, else keep-alive (which also keeps Node from adding a Keep-Alive header that AWS doesn't send). Gives what to wait
+ * for when the body is a stream.
  */
-export async function sendResponse(reply: Reply, message: IncomingMessage, response: ServerResponse): Promise<void> {
+export function sendResponse(
+  reply: Reply,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> | undefined {
   const lines: string[] = ['Date', httpDate(Date.now())];
   for (const [name, value] of reply.headers) {
     // Whatever body it was given: an answer of this status has none, and no length (RFC 9110, 8.6).
@@ -19,9 +24,18 @@ export async function sendResponse(reply: Reply, message: IncomingMessage, respo
   const { body } = reply;
   if (Buffer.isBuffer(body)) {
     response.end(body);
-    return;
+    return undefined;
   }
-  if (message.method === 'HEAD' || BODILESS.has(reply.status)) {
+  return sendStream(body, reply.status, message, response);
+}
+
+async function sendStream(
+  body: AsyncIterable<Uint8Array>,
+  status: number,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (message.method === 'HEAD' || BODILESS.has(status)) {
     response.end();
     await drain(body);
     return;

@@ -53,7 +53,8 @@ async function serve(
     const explanation = explain('gateway-no-stage', { path, stages: deployments.map(({ stage }) => stage.name) });
     return refuse(refusal(403, 'Forbidden', 'ForbiddenException', options.outside), explanation);
   }
-  const body: Body = await readBody(message);
+  const read = readBody(message);
+  const body: Body = read instanceof Promise ? await read : read;
   if (body === 'abandoned') return;
   if (body === 'too-large') {
     const bytes = Number(message.headers['content-length'] ?? MAX_PAYLOAD_BYTES + 1);
@@ -62,10 +63,11 @@ async function serve(
   }
   const request = new IncomingRequest(message, response, { address, query, headers, body, domainName });
   const trace = await answer(request, address.deployment, options.outside);
-  await sendResponse(trace.reply, message, response);
+  const sending = sendResponse(trace.reply, message, response);
+  if (sending) await sending;
   options.onEvent({ kind: 'exchange', trace });
 
-  function refuse(reply: Reply, explanation: Explanation): Promise<void> {
+  function refuse(reply: Reply, explanation: Explanation): Promise<void> | undefined {
     const { method = '?' } = message;
     message.resume();
     options.onEvent({ kind: 'refused', method, path, status: reply.status, explanation });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Packaged, packageOffstage, type Running, run, start } from './packaged.ts';
 
 let offstage: Packaged;
@@ -115,7 +115,7 @@ components:
     });
     const { status, output } = await cli('import', 'api.yaml');
     expect(status).toBe(0);
-    expect(output).toMatch(/api\.yaml:5:5 {2}warning {2}import-not-taken\n +GET \/a: authorizationType was left out/);
+    expect(output).toMatch(/api\.yaml:5:5 {2}warning {2}import-not-taken\n +GET \/a: "authorizationType" was left out/);
     expect(output).toMatch(/api\.yaml:8:44 {2}warning {2}import-parameter-not-text/);
     expect(read('routes.json')).not.toContain('authorizationType');
     rmSync(join(folder, 'routes.json'));
@@ -199,6 +199,35 @@ describe('offstage dev --openapi', () => {
     const [, url = ''] = await running.printed(/Stage v1: +(\S+)/);
     const answer = await fetch(`${url.replace(/\/$/, '')}/base/api/ships`);
     expect([answer.status, await answer.text()]).toEqual([200, 'ahoy from /base/api/ships']);
+  });
+
+  it('says at which line of routes.json, whose functions it takes, a mistake is', async () => {
+    save({ 'api.yaml': HARBOUR, 'routes.json': '{\n  "functions": {},\n  "site" {}\n}\n' });
+    const { status, output } = await cli('dev', '--openapi', 'api.yaml');
+    expect(output).toMatch(/routes\.json:3:\d+ {2}error {2}config-json-syntax/);
+    expect(status).toBe(1);
+  });
+
+  it('reads a routes.json with a byte order mark', async () => {
+    save({ 'api.yaml': HARBOUR, 'routes.json': '\uFEFF{"functions": {"listShips": {"handler": "lost.handler"}}}' });
+    const { output } = await cli('dev', '--openapi', 'api.yaml');
+    expect(output).toMatch(/routes\.json:1:\d+ {2}error[\s\S]*there is no lost\.ts/);
+  });
+
+  it('follows the functions of routes.json, and a routes.json that comes later', async () => {
+    const answer = "exports.handler = async () => ({ statusCode: 200, body: process.env.WORD ?? 'none' });";
+    save({ 'api.yaml': HARBOUR, 'functions/listShips.js': answer });
+    const ports = ['--port', '0', '--site-port', '0', '--control-port', '0'];
+    const running = start(process.execPath, [offstage.cli, 'dev', '--openapi', 'api.yaml', ...ports], folder);
+    started.push(running);
+    const [, url = ''] = await running.printed(/Stage v1: +(\S+)/);
+    const call = async (): Promise<string> => (await fetch(`${url.replace(/\/$/, '')}/ships`)).text();
+    expect(await call()).toBe('none');
+    for (const word of ['ahoy', 'adieu']) {
+      const listShips = { handler: 'functions/listShips.handler', environment: { WORD: word } };
+      save({ 'routes.json': JSON.stringify({ functions: { listShips } }) });
+      await vi.waitFor(async () => expect(await call()).toBe(word), { timeout: 20_000, interval: 100 });
+    }
   });
 
   it('says which file it looks for when there is none', async () => {

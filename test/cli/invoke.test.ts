@@ -90,6 +90,23 @@ describe('offstage invoke', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
+  it('says nothing of other functions that are broken', async () => {
+    writeFileSync(join(folder, 'functions', 'fail.js'), 'exports.handler = async () => {');
+    const { status, stderr } = await cli(['invoke', 'greet']);
+    expect([status, stderr.includes('fail')]).toEqual([0, false]);
+    const broken = await cli(['invoke', 'fail']);
+    expect([broken.status, broken.stderr.split('lambda-syntax').length]).toEqual([1, 2]);
+  });
+
+  it('names the nearest function to a dev that runs, and prints no empty log', async () => {
+    writeFileSync(join(folder, 'functions', 'fail.js'), 'exports.handler = async () => {');
+    await serve();
+    const { status, stderr } = await cli(['invoke', 'gret']);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/no function "gret"[\s\S]*greet/);
+    expect((await cli(['invoke', 'fail'])).stderr).toBe('');
+  });
+
   it('refuses an event that is no JSON in Lambda’s words', async () => {
     await serve();
     const { status, stderr } = await cli(['invoke', 'greet', '-e', '-'], '{name}');

@@ -20,7 +20,11 @@ afterAll(() => {
 /** Runs `offstage render t.vtl …` on this template. */
 function render(template: string, args: string[] = [], input = ''): { status: number; stdout: string; stderr: string } {
   writeFileSync(join(folder, 't.vtl'), template);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [offstage.cli, 'render', 't.vtl', ...args], {
+  return spawnInFolder(['render', 't.vtl', ...args], input);
+}
+
+function spawnInFolder(args: string[], input: string): { status: number; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [offstage.cli, ...args], {
     cwd: folder,
     encoding: 'utf8',
     input,
@@ -47,6 +51,36 @@ describe('offstage render', () => {
 
   it('reads the body from the standard input', () => {
     expect(render('$input.body', ['--body', '-'], 'plain').stdout).toBe('plain');
+  });
+
+  it('waits for a program that pipes the body late and in parts', () => {
+    file('t.vtl', '$input.body');
+    // A pipe of the shell: what Node itself gives a child is a socket.
+    const { stdout, stderr } = spawnSync(
+      `(sleep 0.5; printf 'late '; sleep 0.1; printf parts) | "${process.execPath}" "${offstage.cli}" render t.vtl --body -`,
+      { cwd: folder, encoding: 'utf8', shell: true },
+    );
+    expect({ stdout, stderr }).toEqual({ stdout: 'late parts', stderr: '' });
+  });
+
+  it('refuses to read both from the standard input, which has one text', () => {
+    const { status, stdout, stderr } = spawnInFolder(['render', '-', '--body', '-'], '$input.body');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/cli-one-standard-input[\s\S]*--body FILE/);
+  });
+
+  it('warns of a template that AWS would not take for its size', () => {
+    const { status, stdout, stderr } = render('x'.repeat(300 * 1024 + 1));
+    expect([status, stdout.length]).toEqual([0, 300 * 1024 + 1]);
+    expect(stderr).toMatch(/t\.vtl:1:1 {2}warning {2}config-template-too-large/);
+  });
+
+  it('leaves the byte order mark of a file out, as routes.json does', () => {
+    const body = file('marked.json', '\uFEFF{"name":"Rex"}');
+    const params = file('params.json', '\uFEFF{"path":{"id":"7"}}');
+    const template = "\uFEFF{\"$input.params('id')\": $input.json('$.name')}";
+    const { stdout, stderr } = render(template, ['--body', body, '--params', params]);
+    expect({ stdout, stderr }).toEqual({ stdout: '{"7": "Rex"}', stderr: '' });
   });
 
   it('takes parameters, context and stage variables as pairs, JSON and files, the later ones first', () => {
@@ -114,9 +148,9 @@ describe('offstage render', () => {
     [['--params', 'id=7'], /--params id=7: .*--params path\.id=7/s],
     [['--params', '{"query":{}}'], /--params query: a parameter is in path, querystring or header/],
     [['--params', '{"path":{"id":7}}'], /the value of path\.id is no text but 7/],
-    [['--params', '[1'], /--params \[1: ENOENT/],
+    [['--params', '[1'], /--params \[1: no such file or directory\.$/m],
     [['--context', '{"a":'], /--context \{"a":: /],
-    [['--body', 'nowhere.json'], /nowhere\.json can't be read/],
+    [['--body', 'nowhere.json'], /nowhere\.json can't be read: no such file or directory\.$/m],
   ])('refuses %j with what is wrong and what to write', (args, message) => {
     const { status, stdout, stderr } = render('x', args);
     expect([status, stdout]).toEqual([1, '']);

@@ -269,6 +269,10 @@ export const FEATURES: readonly Feature[] = [
     proof: [
       ['lambda/handler-styles', 'handler styles'],
       ['lambda/faults', 'faults of a function'],
+      ['lambda/faults-thrown', 'what an async handler throws'],
+      ['lambda/faults-globals', 'a function that replaces'],
+      ['lambda/faults-process', 'a function'],
+      ['lambda/faults-load', '10,000 calls while functions reload'],
       ['lambda/environment', 'environment variables'],
     ],
   },
@@ -315,8 +319,37 @@ export const FEATURES: readonly Feature[] = [
   {
     feature: 'The Lambda API (Invoke)',
     state: 'approximate',
-    detail: 'for SDKs and the CLI, without permissions; no response streaming',
-    proof: [['server/lambda-api', 'the AWS SDK against the Lambda API']],
+    detail:
+      'for SDKs and the CLI, without permissions: Invoke and InvokeWithResponseStream; every content type is taken, where the documentation speaks of a 415',
+    proof: [
+      ['server/lambda-api', 'the AWS SDK against the Lambda API'],
+      ['server/lambda-api', 'the AWS CLI against the Lambda API'],
+      ['server/lambda-streaming', 'gets what a handler writes, as it writes it'],
+    ],
+  },
+  {
+    feature: 'Response streaming (responseTransferMode STREAM, awslambda.streamifyResponse)',
+    state: 'approximate',
+    detail:
+      'through REST proxies and the Lambda API, the first bytes before the handler ends; the bandwidth is not limited, and a client that leaves lets its function run on, as on AWS',
+    proof: [
+      ['emulator/response-streaming', 'a streamed Lambda proxy answer'],
+      ['emulator/response-streaming', 'a streamed HTTP proxy answer'],
+      ['lambda/streaming', 'a streaming handler'],
+      ['server/lambda-streaming', 'gets what a handler writes, as it writes it'],
+    ],
+  },
+  {
+    feature: 'Logs of functions (`offstage logs`, `--platform-logs`)',
+    state: 'approximate',
+    detail:
+      'INIT_START, INIT_REPORT, START, END, REPORT, the runtime’s lines about errors, text and JSON; the newest 5,000 entries or 1 MB of each function are kept; a failed init phase is not tried a second time, and the memory is what the thread’s heap and buffers have',
+    proof: [
+      ['lambda/platform-logs', 'the log of a function'],
+      ['lambda/runtime-log', 'what the runtime writes about an error'],
+      ['lambda/logs', 'what a function prints'],
+      ['cli/invoke', 'offstage logs'],
+    ],
   },
   {
     feature: 'S3 website',

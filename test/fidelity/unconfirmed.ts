@@ -167,10 +167,11 @@ export const FAILING_CASES: readonly FailingCase[] = [
 /** What a laptop can’t do as Lambda does. */
 export const FUNCTIONS: readonly string[] = [
   'An idle environment is a thread that is blocked, not a frozen virtual machine: what it handed to the system before (an open socket, a file being written) goes on. JavaScript of a finished invocation does not run before the next one, except for the one turn of the event loop that Lambda grants, too.',
-  '`memorySize` is not as tight as on AWS. Node ends the whole process when a thread’s heap can’t take one allocation, so the heap’s cap is memorySize and 1,024 MB more; besides, the busiest environment is ended once the process has grown by memorySize and 256 MB during a call. A small overrun passes here and fails there.',
+  '`memorySize` is not as tight as on AWS. Node ends the whole process when a thread’s heap can’t take one allocation, so the heap’s cap is memorySize and 1,024 MB more; besides, the busiest environment is ended once the process has grown by the memorySize of all that work, or have since the process was at rest (2,048 MB at most, or its own), and 256 MB. A small overrun passes here and fails there.',
   'One allocation larger than that cap can still end the process.',
-  'Functions are bundled with esbuild, as most deployments do. `__dirname` of a CommonJS function and `import.meta.url` are those of the handler’s own source file.',
-  'All threads share the process: `process.chdir`, `process.umask` and native crashes are the process’s.',
+  'Functions are bundled with esbuild, as most deployments do; packages with compiled code are not. `__dirname` of a CommonJS module and `import.meta.url` are those of each module’s own source file, where a bundle on AWS has those of the bundle.',
+  'All threads share the process: `process.chdir` and `process.umask` are refused, native crashes are the process’s. The descriptors 0 to 2 are a function’s own: what it writes to 1 and 2 is its log, and closing them does nothing.',
+  'A process that a function began is killed with its environment. A thread can’t be ended inside of a synchronous call of the system (`execSync`): its invocation is timed out at once, the thread ends when the call returns.',
   'Environments are bounded at 25; calls beyond them queue, where AWS would start more. Calls that other calls wait for go beyond the bound, up to 32 more: known by their trace, or by standing still.',
   'An idle environment ends after 30 seconds, the last one of a function after five minutes. Lambda tells only extensions of the end (SIGTERM), and there are none: a function learns of it neither here nor there.',
   'The Node version is yours; `runtime` sets what the function sees of its environment.',

@@ -46,7 +46,7 @@ Every row is a test: the template is rendered and the text compared, character b
 function failures(): string {
   return `## When a template fails
 
-A template that can't be parsed is found when routes.json is loaded: \`dev\` and \`check\` show file, line and column (in a template that stands in routes.json, those of routes.json), the line and a caret below the place. AWS, as far as is known, notices it when a request comes, and answers 500.
+A template that can't be parsed is found when routes.json is loaded: \`dev\` and \`check\` show file, line and column (of a template that stands in routes.json or in an OpenAPI document, those of that file), the line and a caret below the place. AWS, as far as is known, notices it when a request comes, and answers 500.
 
 A template that fails while it is rendered answers as on AWS: 500 \`{"message": "Internal server error"}\`, the gateway response API_CONFIGURATION_ERROR. The terminal says at which line, in which expression, and what the values of its parts were:
 

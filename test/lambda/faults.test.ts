@@ -1,13 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryProject } from './temporary-project.ts';
-
-const good = { 'good.js': "exports.handler = async () => 'fine';" };
-
-/** A project of one bad function and a good one. */
-function badFunction(source: string, config: { timeout?: number; memorySize?: number } = {}) {
-  return temporaryProject({ ...good, 'bad.js': source }, { functions: { good: {}, bad: config } });
-}
+import { badFunction } from './bad-function.ts';
 
 describe('faults of a function', () => {
   it('ends an endless loop at its time-out while another function answers', async () => {
@@ -171,15 +164,6 @@ describe('faults of a function', () => {
     const calls = Array.from({ length: 50 }, (_, index) => call(index % 2 ? 'good' : 'bad'));
     const answers = await Promise.all(calls);
     expect(answers.filter((answer) => answer === 'fine')).toHaveLength(25);
-  });
-
-  it('survives a million log lines', async () => {
-    const { call, logs } = badFunction(
-      "exports.handler = async () => { for (let i = 0; i < 100_000; i++) console.log('line', i); return 'printed'; };",
-      { timeout: 60 },
-    );
-    expect(await call('bad')).toBe('printed');
-    expect(logs('bad')).toHaveLength(100_000);
   });
 
   it('refuses an event that is no JSON', async () => {

@@ -108,6 +108,27 @@ describe('module formats', () => {
     expect([await call('one'), await call('two')]).toEqual([folder, folder]);
   });
 
+  it('takes @aws-sdk from beside the package that asks for it, however it asks', async () => {
+    const sdk = (word: string) => `exports.word = '${word}';`;
+    const files = {
+      'node_modules/@aws-sdk/client-x/index.js': sdk('outer'),
+      'node_modules/dep/package.json': '{"main":"index.js"}',
+      'node_modules/dep/index.js': "exports.word = require('@aws-sdk/client-x').word;",
+      'node_modules/dep/node_modules/@aws-sdk/client-x/index.js': sdk('inner'),
+    };
+    const source = `import { word } from 'dep';
+      import sdk from '@aws-sdk/client-x';
+      import * as all from '@aws-sdk/client-x';
+      const late = import('@aws-sdk/client-x');
+      export const handler = async () => [word, sdk.word, all.word, (await late).word];`;
+    const { call } = temporaryProject(
+      { ...files, 'one.ts': source, 'two.mjs': source },
+      { functions: { one: {}, two: {} } },
+    );
+    const words = ['inner', 'outer', 'outer', 'outer'];
+    expect([await call('one'), await call('two')]).toEqual([words, words]);
+  });
+
   it('finds the handler in an index file of a folder and in a nested export', async () => {
     const { call } = temporaryProject(
       { 'pets/index.js': "exports.api = { get: { all: async () => 'nested' } };" },

@@ -46,7 +46,8 @@ export function temporaryProject(files: Record<string, string>, options: Options
     ...options,
     functions: functionConfigs(root, options.functions),
     onEvent(event) {
-      events.push(event);
+      if (options.onEvent) options.onEvent(event);
+      else events.push(event);
       wake();
     },
     clock: systemClock,

@@ -1,8 +1,13 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import fastify from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { EmulatorEvent } from '../../emulator/events.ts';
 import { lambdaApi } from '../../emulator/server/lambda-api.ts';
 import { temporaryProject } from '../lambda/temporary-project.ts';
 
@@ -17,7 +22,8 @@ const functions = {
 async function start() {
   const project = temporaryProject(functions, { functions: { echo: {}, fail: {}, nothing: {} } });
   const app = fastify();
-  app.register(lambdaApi, { runtime: project.service });
+  const told: EmulatorEvent[] = [];
+  app.register(lambdaApi, { runtime: project.service, onEvent: (event) => told.push(event) });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const endpoint = `http://127.0.0.1:${port}`;
@@ -33,7 +39,7 @@ async function start() {
   });
   const post = (path: string, body?: string, headers: Record<string, string> = {}) =>
     postTo(endpoint, path, body, headers);
-  return { endpoint, port, client, post, project };
+  return { endpoint, port, client, post, project, told };
 }
 
 interface Answer {
@@ -59,6 +65,10 @@ function postTo(endpoint: string, path: string, body = '', headers: Record<strin
     sent.end(body);
   });
 }
+
+/** Where it is installed: the AWS CLI, in either major version. */
+const hasCli = spawnSync('aws', ['--version'], { timeout: 30_000 }).status === 0;
+if (!hasCli) process.emitWarning('The AWS CLI is not installed: nothing is asked of it.');
 
 function text(payload: Uint8Array | undefined): string {
   return Buffer.from(payload ?? []).toString();
@@ -194,5 +204,73 @@ describe('the Lambda API', () => {
     for (const host of [`localhost:${port}`, '127.0.0.1', `[::1]:${port}`, 'api.localhost']) {
       expect((await post('/2015-03-31/functions/echo/invocations', '{}', { Host: host })).status).toBe(200);
     }
+  });
+});
+
+describe('the developer', () => {
+  it('is told why a call failed or was refused, and nothing of one that went well', async () => {
+    const { post, told } = await start();
+    await post('/2015-03-31/functions/echo/invocations', '{}');
+    expect(told).toEqual([]);
+    await post('/2015-03-31/functions/fail/invocations', '{}');
+    await post('/2015-03-31/functions/ecko/invocations', '{}');
+    expect(told).toMatchObject([
+      { kind: 'problem', explanations: [{ code: 'lambda-handler-failed' }] },
+      { kind: 'problem', explanations: [{ code: 'lambda-unknown-function', remedy: expect.stringContaining('echo') }] },
+    ]);
+  });
+
+  it('is told how a streamed call failed', async () => {
+    const { post, told } = await start();
+    await post('/2021-11-15/functions/fail/response-streaming-invocations', '{}');
+    await post('/2021-11-15/functions/ecko/response-streaming-invocations', '{}');
+    expect(told).toMatchObject([
+      { explanations: [{ code: 'lambda-handler-failed' }] },
+      { explanations: [{ code: 'lambda-unknown-function' }] },
+    ]);
+  });
+});
+
+describe.runIf(hasCli)('the AWS CLI against the Lambda API', () => {
+  async function aws(...args: string[]): Promise<{ status: number | null; output: string; payload: () => string }> {
+    const { endpoint } = await start();
+    const folder = mkdtempSync(join(tmpdir(), 'offstage-aws-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, 'answer.json');
+    const env = {
+      PATH: process.env.PATH,
+      HOME: folder,
+      AWS_ACCESS_KEY_ID: 'any',
+      AWS_SECRET_ACCESS_KEY: 'any',
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_MAX_ATTEMPTS: '1',
+    };
+    const child = spawn('aws', ['lambda', 'invoke', '--endpoint-url', endpoint, ...args, file], { env });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { status, output, payload: () => readFileSync(file, 'utf8') };
+  }
+
+  it('invokes a function, and gets the end of its log', async () => {
+    const { status, output, payload } = await aws('--function-name', 'echo', '--log-type', 'Tail');
+    expect([status, JSON.parse(payload()).event]).toEqual([0, {}]);
+    const { StatusCode, ExecutedVersion, LogResult } = JSON.parse(output);
+    expect([StatusCode, ExecutedVersion]).toEqual([200, '$LATEST']);
+    expect(Buffer.from(LogResult, 'base64').toString()).toMatch(/^START RequestId[\s\S]*\nREPORT RequestId/);
+  });
+
+  it('gets the error of a function, and the refusal of one that is not there', async () => {
+    const failed = await aws('--function-name', 'fail');
+    expect([failed.status, JSON.parse(failed.output).FunctionError]).toEqual([0, 'Unhandled']);
+    expect(JSON.parse(failed.payload())).toMatchObject({ errorType: 'TypeError', errorMessage: 'no' });
+    const missing = await aws('--function-name', 'nowhere');
+    expect(missing.status).not.toBe(0);
+    expect(missing.output).toContain('ResourceNotFoundException');
+  });
+
+  it('sends an event that nobody waits for', async () => {
+    const { status, output } = await aws('--function-name', 'echo', '--invocation-type', 'Event');
+    expect([status, JSON.parse(output)]).toEqual([0, { StatusCode: 202 }]);
   });
 });

@@ -2,20 +2,18 @@ import { resolve } from 'node:path';
 import type { Project } from '../../config/types.ts';
 import { readProject } from '../../read-project.ts';
 import type { Logger } from '../../terminal/logger.ts';
-import { maskText } from '../../terminal/mask.ts';
 import { count, renderProblems } from '../../terminal/problems.ts';
+import { problemStyle } from '../problem-output.ts';
 import { readProjectEnv } from '../project-folder.ts';
 
 /** `offstage check [FOLDER]`: everything that is wrong with a project at once; 1 when `dev` would refuse to start. */
 export async function check(folder: string, logger: Logger): Promise<void> {
   const root = resolve(folder);
   const { project, problems } = await readProject({ root, env: await readProjectEnv(root) });
-  const c = logger.colors;
   if (problems.length > 0) {
-    const style = { colors: c, root: process.cwd(), width: logger.width(), mask: maskText };
-    logger.print(`\n${renderProblems(problems, style)}\n`);
+    logger.print(`\n${renderProblems(problems, problemStyle(logger))}\n`);
   } else if (project !== undefined) {
-    logger.print(`${c.green('✓')} routes.json is fine: ${summarize(project)}`);
+    logger.print(`${logger.colors.green('✓')} routes.json is fine: ${summarize(project)}`);
   }
   if (project === undefined) process.exitCode = 1;
 }

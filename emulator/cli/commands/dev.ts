@@ -1,21 +1,22 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type Explanation, explain } from '../../errors/explanation.ts';
 import { OffstageError } from '../../errors/offstage-error.ts';
 import { suggest } from '../../errors/suggest.ts';
 import type { BasePathMode } from '../../importers/base-path.ts';
 import type { Emulator, EmulatorOptions } from '../../options.ts';
 import type { Logger } from '../../terminal/logger.ts';
-import { maskText } from '../../terminal/mask.ts';
 import { renderProblem } from '../../terminal/problems.ts';
 import { listenToKeys, renderShortcuts, type Shortcut } from '../../terminal/shortcuts.ts';
 import { type AskedPorts, EVERY_ADDRESS, pageAddress } from '../addresses.ts';
 import { devFilePath, findRunningDev, writeDevFile } from '../dev-file.ts';
 import { createDevSession, type DevSession } from '../dev-session.ts';
 import { reportFailure } from '../failure.ts';
+import { failureReason } from '../failure-reason.ts';
 import { openBrowser } from '../open-browser.ts';
 import { readPackageInfo } from '../package-info.ts';
+import { problemStyle } from '../problem-output.ts';
 import { readProjectEnv } from '../project-folder.ts';
+import { readText } from '../read-text.ts';
 import { stopOnSignals } from '../stop-signals.ts';
 
 export interface DevOptions extends AskedPorts {
@@ -39,8 +40,6 @@ export interface DevOptions extends AskedPorts {
 
 /** Where debuggers look for an inspector. */
 const INSPECT_PORT = 9229;
-
-const DEFAULT_STAGE = 'v1';
 
 /**
  * `offstage dev`: serves a project and follows its files until Ctrl-C. What can wait until everything listens (the
@@ -79,8 +78,7 @@ export async function dev(folder: string, options: DevOptions, logger: Logger): 
   }
 
   const note = (explanation: Explanation): void => {
-    const style = { colors: logger.colors, root, width: logger.width(), mask: maskText };
-    logger.print(`${renderProblem({ severity: 'warning', explanation }, style)}\n`);
+    logger.print(`${renderProblem({ severity: 'warning', explanation }, problemStyle(logger, root))}\n`);
   };
   const open = (): void => {
     const running = session.emulator();
@@ -118,9 +116,11 @@ export async function dev(folder: string, options: DevOptions, logger: Logger): 
 async function readEmulatorOptions(root: string, options: DevOptions): Promise<EmulatorOptions & AskedPorts> {
   const env = await readProjectEnv(root);
   const { port, sitePort, controlPort, host, strictPort, stage, openapi, basepath } = options;
+  // One that isn't there is an answer to what was typed, not a mistake in a file.
+  if (openapi !== undefined) await readText(resolve(openapi));
   return {
     root,
-    ...(openapi !== undefined && { config: configOfDocument(root, resolve(openapi), stage ?? DEFAULT_STAGE) }),
+    ...(openapi !== undefined && { document: { file: openapi, stage } }),
     importParameters: { basepath },
     port,
     sitePort,
@@ -180,7 +180,7 @@ async function announce(
   try {
     return writeDevFile(root, { url, siteUrl, controlUrl });
   } catch (error) {
-    note(explain('cli-state-unwritable', { file: devFilePath(root), reason: (error as Error).message }));
+    note(explain('cli-state-unwritable', { file: devFilePath(root), reason: failureReason(error) }));
     return () => {};
   }
 }
@@ -189,48 +189,4 @@ function checkStage({ project }: Emulator, stage: string | undefined): void {
   const stages = [...new Set(project.apis.flatMap((api) => api.stages.map(({ name }) => name)))];
   if (stage === undefined || stages.includes(stage)) return;
   throw new OffstageError(explain('cli-unknown-stage', { stage, stages, nearest: suggest(stage, stages) }));
-}
-
-/** What a routes.json says that names the document; all that a document can't say is as in the one of the folder. */
-function configOfDocument(root: string, document: string, stage: string): object {
-  readText(document);
-  const written = existsSync(join(root, ROUTES)) ? readRoutes(join(root, ROUTES)) : {};
-  const { functions, site, serviceEndpoints, stages, accountConcurrency } = written;
-  const config = {
-    openapi: relative(root, document),
-    stages: { [stage]: stages?.[stage] ?? {} },
-    functions,
-    site,
-    serviceEndpoints,
-    accountConcurrency,
-  };
-  return JSON.parse(JSON.stringify(config));
-}
-
-const ROUTES = 'routes.json';
-
-interface BesideDocument {
-  readonly functions?: unknown;
-  readonly site?: unknown;
-  readonly serviceEndpoints?: unknown;
-  readonly accountConcurrency?: unknown;
-  readonly stages?: Readonly<Record<string, unknown>>;
-}
-
-function readRoutes(file: string): BesideDocument {
-  try {
-    // What is no object has no such parts.
-    return { ...(JSON.parse(readText(file)) as BesideDocument | null) };
-  } catch (error) {
-    if (error instanceof OffstageError) throw error;
-    throw new OffstageError(explain('cli-file-unreadable', { file, reason: (error as Error).message }), error);
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new OffstageError(explain('cli-file-unreadable', { file, reason: (error as Error).message }), error);
-  }
 }

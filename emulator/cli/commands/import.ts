@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { loadProject } from '../../config/load.ts';
 import { findFunctions } from '../../config/normalize/functions-by-name.ts';
@@ -14,8 +14,10 @@ import { refusalOf } from '../../importers/refusal.ts';
 import { usedStageVariables } from '../../importers/stage-variables.ts';
 import { renderImportReport } from '../../terminal/import-report.ts';
 import type { Logger } from '../../terminal/logger.ts';
-import { maskText } from '../../terminal/mask.ts';
+import { problemStyle } from '../problem-output.ts';
 import { readProjectEnv } from '../project-folder.ts';
+import { readText } from '../read-text.ts';
+import { writeResult } from '../write-result.ts';
 
 export interface ImportOptions {
   readonly out: string;
@@ -34,10 +36,10 @@ const SCHEMA = './node_modules/offstage/emulator/config/routes.schema.json';
 export async function importDocument(file: string, options: ImportOptions, logger: Logger): Promise<void> {
   const [document, out] = [resolve(file), resolve(options.out)];
   const root = dirname(out);
-  const text = readText(document);
-  checkTarget(document, out, options);
+  const text = await readText(document);
+  checkTarget(document, out);
   const env = await readProjectEnv(root);
-  const { basepath, stage, failOnWarnings } = options;
+  const { basepath, stage, failOnWarnings, force = false } = options;
   const { api, problems, notes } = await importOpenApi({
     document: text,
     file: document,
@@ -50,7 +52,7 @@ export async function importDocument(file: string, options: ImportOptions, logge
   const { found } = findFunctions(api, root, new Set());
   const schema = existsSync(join(root, SCHEMA)) ? SCHEMA : undefined;
   const written = writeRoutes({ api, functions: found, schema });
-  writeWhole(out, written.text);
+  writeResult(out, written.text, { force });
   const loaded = await loadProject({ root, file: basename(out), env });
 
   const report = {
@@ -65,8 +67,7 @@ export async function importDocument(file: string, options: ImportOptions, logge
       ...usedStageVariables(api).map((used) => stageVariable(used, stage)),
     ],
   };
-  const style = { colors: logger.colors, root: process.cwd(), width: logger.width(), mask: maskText };
-  logger.print(renderImportReport(report, style));
+  logger.print(renderImportReport(report, problemStyle(logger)));
 }
 
 function notesOf(
@@ -90,30 +91,9 @@ function stageVariable({ name, source }: ReturnType<typeof usedStageVariables>[n
   return { severity: 'warning', explanation: explain('import-stage-variable', { name, stage }, { source }) };
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new OffstageError(explain('cli-file-unreadable', { file, reason: (error as Error).message }), error);
-  }
-}
-
-function checkTarget(document: string, out: string, { force }: ImportOptions): void {
-  if (!existsSync(out)) return;
-  if (realpathSync(out) === realpathSync(document)) {
+/** `--force` overwrites whatever there is, but for the document. */
+function checkTarget(document: string, out: string): void {
+  if (existsSync(out) && realpathSync(out) === realpathSync(document)) {
     throw new OffstageError(explain('import-onto-itself', { file: out }));
-  }
-  if (!force) throw new OffstageError(explain('import-file-exists', { file: out }));
-}
-
-/** Whoever reads the file meanwhile (a running `dev`) sees the old text or the new one. */
-function writeWhole(out: string, text: string): void {
-  const draft = join(dirname(out), `.${basename(out)}.${process.pid}`);
-  try {
-    writeFileSync(draft, text, { flag: 'wx' });
-    renameSync(draft, out);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw new OffstageError(explain('import-unwritable', { file: out, reason: (error as Error).message }), error);
   }
 }

@@ -3,6 +3,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { explain } from '../../errors/explanation.ts';
 import { OffstageError } from '../../errors/offstage-error.ts';
 import type { Logger } from '../../terminal/logger.ts';
+import { failureReason } from '../failure-reason.ts';
 import { dependencySpec, readPackageInfo } from '../package-info.ts';
 
 /** Where the new project's files lie in the package. A leading underscore hides a name that npm or an editor acts on. */
@@ -19,7 +20,7 @@ export function init(folder: string, logger: Logger): void {
   try {
     copyTemplate(join(offstage.root, TEMPLATE), root, { NAME: name, OFFSTAGE: dependencySpec(offstage) });
   } catch (error) {
-    throw new OffstageError(explain('cli-init-no-folder', { folder: root, reason: (error as Error).message }), error);
+    throw new OffstageError(explain('cli-init-no-folder', { folder: root, reason: failureReason(error) }), error);
   }
   const c = logger.colors;
   const below = relative(process.cwd(), root);
@@ -42,7 +43,7 @@ function refuseUnlessEmpty(root: string): void {
     found = readdirSync(root).filter((entry) => !NOTHING.has(entry));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw new OffstageError(explain('cli-init-no-folder', { folder: root, reason: (error as Error).message }), error);
+    throw new OffstageError(explain('cli-init-no-folder', { folder: root, reason: failureReason(error) }), error);
   }
   if (found.length > 0) throw new OffstageError(explain('cli-init-not-empty', { folder: root, found: found.sort() }));
 }

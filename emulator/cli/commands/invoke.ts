@@ -4,11 +4,11 @@ import { type Explanation, explain } from '../../errors/explanation.ts';
 import { OffstageError } from '../../errors/offstage-error.ts';
 import type { EmulatorEvent } from '../../events.ts';
 import type { Logger } from '../../terminal/logger.ts';
-import { maskText } from '../../terminal/mask.ts';
-import { renderProblem } from '../../terminal/problems.ts';
 import { findRunningDev } from '../dev-file.ts';
+import { tellProblems } from '../problem-output.ts';
 import { readProjectEnv } from '../project-folder.ts';
 import { readText } from '../read-text.ts';
+import { unknownFunction } from '../unknown-function.ts';
 
 export interface InvokeOptions {
   readonly event?: string;
@@ -30,13 +30,13 @@ interface Outcome {
  */
 export async function invoke(functionName: string, options: InvokeOptions, logger: Logger): Promise<void> {
   const root = resolve(options.folder);
-  const payload = options.event === undefined ? '{}' : readText(options.event);
+  const payload = options.event === undefined ? '{}' : await readText(options.event);
   const running = await findRunningDev(root);
   const outcome =
     running?.controlUrl === undefined
       ? await invokeHere(functionName, payload, { root, logger })
       : await invokeThere(functionName, payload, running.controlUrl);
-  if (outcome.log !== undefined) logger.error(outcome.log.trimEnd());
+  if (outcome.log) logger.error(outcome.log);
   logger.print(outcome.payload);
   if (outcome.explanation) tell(outcome.explanation, logger);
   if (outcome.failed) process.exitCode = 1;
@@ -49,7 +49,7 @@ async function invokeHere(
 ): Promise<Outcome> {
   const onEvent = (event: EmulatorEvent): void => {
     if (event.kind === 'function-log') logger.error(event.text);
-    else if (event.kind === 'problem') for (const explanation of event.explanations) tell(explanation, logger);
+    else if (event.kind === 'problem') for (const told of event.explanations) if (!isOfBuild(told)) tell(told, logger);
   };
   const env = await readProjectEnv(root);
   const emulator = await createEmulator({ root, env, controlPort: 0, platformLogs: true, onEvent });
@@ -63,6 +63,19 @@ async function invokeHere(
   }
 }
 
+/** Other functions are built, too, and may be broken: nobody asked. What is wrong with this one its answer explains. */
+function isOfBuild({ code }: Explanation): boolean {
+  const codes: readonly string[] = BUILD_FAILURES;
+  return codes.includes(code);
+}
+
+const BUILD_FAILURES = [
+  'lambda-syntax',
+  'lambda-module-syntax',
+  'lambda-missing-module',
+  'lambda-unresolved-import',
+] as const satisfies readonly Explanation['code'][];
+
 async function invokeThere(functionName: string, payload: string, controlUrl: string): Promise<Outcome> {
   const response = await fetch(`${controlUrl}/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`, {
     method: 'POST',
@@ -70,9 +83,18 @@ async function invokeThere(functionName: string, payload: string, controlUrl: st
     headers: { 'content-type': 'application/json', 'x-amz-log-type': 'Tail' },
   });
   const text = await response.text();
-  if (!response.ok) throw new OffstageError(refused((JSON.parse(text) as { Message: string }).Message));
-  const log = Buffer.from(response.headers.get('x-amz-log-result') ?? '', 'base64').toString('utf8');
+  if (response.status === 404) throw await unknownFunction(functionName, controlUrl);
+  if (!response.ok) throw new OffstageError(refused(messageOf(text)));
+  const log = Buffer.from(response.headers.get('x-amz-log-result') ?? '', 'base64')
+    .toString('utf8')
+    .trimEnd();
   return { payload: text, failed: response.headers.has('x-amz-function-error'), log };
+}
+
+/** Lambda says `Message`, in a throttle `message`. */
+function messageOf(body: string): string {
+  const { Message, message } = JSON.parse(body) as { Message?: string; message?: string };
+  return Message ?? message ?? body;
 }
 
 function refused(message: string): Explanation {
@@ -80,6 +102,5 @@ function refused(message: string): Explanation {
 }
 
 function tell(explanation: Explanation, logger: Logger): void {
-  const style = { colors: logger.colors, root: process.cwd(), width: logger.width(), mask: maskText };
-  logger.error(`\n${renderProblem({ severity: 'error', explanation }, style)}\n`);
+  tellProblems([{ severity: 'error', explanation }], logger);
 }

@@ -4,11 +4,11 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { explain } from '../../errors/explanation.ts';
 import { OffstageError } from '../../errors/offstage-error.ts';
-import { suggest } from '../../errors/suggest.ts';
 import type { LogLine } from '../../shared/function-logs.ts';
 import { cleanOutput } from '../../terminal/escape.ts';
 import type { Logger } from '../../terminal/logger.ts';
 import { findRunningDev } from '../dev-file.ts';
+import { unknownFunction } from '../unknown-function.ts';
 
 export interface LogsOptions {
   readonly follow?: true;
@@ -22,7 +22,7 @@ export async function showLogs(functionName: string, options: LogsOptions, logge
   if (running?.controlUrl === undefined) throw new OffstageError(explain('cli-no-running-dev', { folder: root }));
   const url = `${running.controlUrl}/-/logs/${encodeURIComponent(functionName)}${options.follow ? '?follow' : ''}`;
   const response = await fetch(url);
-  if (!response.ok || response.body === null) throw await refusal(functionName, response);
+  if (!response.ok || response.body === null) throw await unknownFunction(functionName, running.controlUrl);
   const input = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
   const lines = createInterface({ input });
   // A `dev` that ends breaks the connection off: that is the end of the log, and no failure.
@@ -32,10 +32,4 @@ export async function showLogs(functionName: string, options: LogsOptions, logge
     logger.print(cleanOutput(text, logger.colors.isColorSupported));
   });
   await new Promise((resolve) => lines.once('close', resolve));
-}
-
-async function refusal(functionName: string, response: Response): Promise<OffstageError> {
-  const { functions = [] } = (await response.json()) as { functions?: string[] };
-  const nearest = suggest(functionName, functions);
-  return new OffstageError(explain('cli-unknown-function', { functionName, functions, nearest }));
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import { excessOf } from '../../config/check/templates.ts';
 import { codeFrame } from '../../errors/code-frame.ts';
-import { explain } from '../../errors/explanation.ts';
+import { type Explanation, explain } from '../../errors/explanation.ts';
 import { OffstageError } from '../../errors/offstage-error.ts';
 import { explainTemplateFailure } from '../../mapping/explain-failure.ts';
 import { JsonSyntaxError } from '../../mapping/json-syntax.ts';
@@ -10,9 +11,8 @@ import { placeOf } from '../../mapping/syntax-error.ts';
 import { type CompiledTemplate, compileTemplate } from '../../mapping/template.ts';
 import { ACCOUNT_ID } from '../../shared/aws-names.ts';
 import type { Logger } from '../../terminal/logger.ts';
-import { maskText } from '../../terminal/mask.ts';
-import { renderProblem } from '../../terminal/problems.ts';
 import { renderOverrides, renderTrace } from '../../terminal/template-trace.ts';
+import { tellProblems } from '../problem-output.ts';
 import { readText, STDIN } from '../read-text.ts';
 import { readContext, readParams, readStageVariables } from '../render-values.ts';
 
@@ -28,14 +28,15 @@ export interface RenderOptions {
  * `offstage render TEMPLATE`: renders a mapping template without a gateway. Its text goes to stdout as it is, so that
  * it can be piped; the trace, the overrides and a failure go to stderr.
  */
-export function render(template: string, options: RenderOptions, logger: Logger): void {
+export async function render(template: string, options: RenderOptions, logger: Logger): Promise<void> {
+  if (template === STDIN && options.body === STDIN) throw new OffstageError(explain('cli-one-standard-input', {}));
   const input = {
-    body: options.body === undefined ? '' : readText(options.body),
+    body: options.body === undefined ? '' : await readText(options.body),
     params: readParams(options.params ?? []),
     context: readContext(options.context ?? [], SAMPLE_CONTEXT),
     stageVariables: readStageVariables(options.stageVariables ?? []),
   };
-  const text = readText(template);
+  const text = await readText(template);
   const seen: SeenReference[] = [];
   const source = { file: template === STDIN ? STDIN : resolve(template), line: 1, column: 1 };
   try {
@@ -45,6 +46,8 @@ export function render(template: string, options: RenderOptions, logger: Logger)
     const overrides = renderOverrides(context, logger.colors);
     if (overrides !== undefined) logger.error(overrides);
     warnOfBrokenJson(result, logger);
+    const excess = excessOf(text);
+    if (excess !== undefined) warn(explain('config-template-too-large', excess, { source }), logger);
   } catch (error) {
     if (seen.length > 0) logger.error(renderTrace(seen, logger.colors));
     const explanation = explainTemplateFailure({ text, source, inline: false }, error);
@@ -69,9 +72,12 @@ function warnOfBrokenJson(text: string, logger: Logger): void {
       { reason: error.message, ...place },
       { detail: codeFrame(text, place) },
     );
-    const style = { colors: logger.colors, root: process.cwd(), width: logger.width(), mask: maskText };
-    logger.error(`\n${renderProblem({ severity: 'warning', explanation }, style)}\n`);
+    warn(explanation, logger);
   }
+}
+
+function warn(explanation: Explanation, logger: Logger): void {
+  tellProblems([{ severity: 'warning', explanation }], logger);
 }
 
 /** What the console's Test has, with a time and ids that stay the same. */

@@ -38,7 +38,7 @@ export async function runMethodTest(
     pathWithQueryString: path.startsWith('/') ? path : `/${path}`,
     multiValueHeaders: readHeaders(options.header ?? []),
     stageVariables: readStageVariables(options.stageVariables ?? []),
-    body: readBody(options.body),
+    body: await readBody(options.body),
   };
   const root = resolve(options.folder);
   const project = await readOrFail(root, logger);

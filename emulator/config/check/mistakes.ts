@@ -1,7 +1,8 @@
 import { suggest } from '../../errors/suggest.ts';
 import { pathVariables } from '../normalize/method.ts';
-import type { Integration, Method, Template } from '../types.ts';
+import type { Integration, Method } from '../types.ts';
 import type { MethodPlace, ProjectCheck } from './project-check.ts';
+import { placeInTemplate } from './templates.ts';
 
 /** Warns of what AWS takes and can only be a mistake. */
 export function warnOfMistakes(place: MethodPlace, check: ProjectCheck): void {
@@ -97,7 +98,8 @@ function warnOfTemplateVariables(
       for (const { name, offset, text } of readPathVariables(template.text, variables, names)) {
         const nearest = suggest(name, variables);
         const facts = { name, path, where: text, ...(nearest !== undefined && { nearest }) };
-        check.report.warning('config-path-variable', facts, placeIn(templates, mediaType, template, offset, check));
+        const place = placeInTemplate({ templates, mediaType, offset, locator: check.locator });
+        check.report.warning('config-path-variable', facts, place);
       }
     }
   }
@@ -126,18 +128,6 @@ function readPathVariables(text: string, variables: readonly string[], declared:
     uses.push({ name, text: used, offset: match.index });
   }
   return uses;
-}
-
-function placeIn(
-  templates: Readonly<Record<string, Template>>,
-  mediaType: string,
-  template: Template,
-  offset: number,
-  { locator }: ProjectCheck,
-): Template['source'] {
-  if (template.inline) return locator.inString(templates, mediaType, offset) ?? template.source;
-  const before = template.text.slice(0, offset).split('\n');
-  return { ...template.source, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 function isEmpty(record: object): boolean {

@@ -1,6 +1,8 @@
 import type { SourceRef } from '../../errors/source-ref.ts';
-import { TemplateSyntaxError } from '../../mapping/syntax-error.ts';
+import { placeOf, TemplateSyntaxError } from '../../mapping/syntax-error.ts';
 import { compileTemplate } from '../../mapping/template.ts';
+import { placeInFile } from '../../mapping/template-place.ts';
+import type { Locator } from '../locate.ts';
 import type { Integration, Template } from '../types.ts';
 import type { ProjectCheck } from './project-check.ts';
 
@@ -15,11 +17,16 @@ export function checkTemplates(integration: Integration, check: ProjectCheck): v
 
 function checkRecord(templates: Readonly<Record<string, Template>>, check: ProjectCheck): void {
   for (const [mediaType, template] of Object.entries(templates)) {
-    const bytes = Buffer.byteLength(template.text);
-    if (bytes > MOST_BYTES)
-      check.report.error('config-template-too-large', { bytes, most: MOST_BYTES }, template.source);
+    const excess = excessOf(template.text);
+    if (excess !== undefined) check.report.error('config-template-too-large', excess, template.source);
     else checkSyntax(templates, mediaType, template, check);
   }
+}
+
+/** The size of a template that API Gateway doesn't take; undefined for others. */
+export function excessOf(text: string): { readonly bytes: number; readonly most: number } | undefined {
+  const bytes = Buffer.byteLength(text);
+  return bytes > MOST_BYTES ? { bytes, most: MOST_BYTES } : undefined;
 }
 
 function checkSyntax(
@@ -33,9 +40,22 @@ function checkSyntax(
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError)) throw error;
     const { line, column, offset, reason } = error;
-    const inText: SourceRef = { file: template.source.file, line, column };
-    const source = template.inline ? (locator.inString(templates, mediaType, offset) ?? template.source) : inText;
     const place = template.inline ? { line, column } : {};
+    const source = placeInTemplate({ templates, mediaType, offset, locator });
     report.error('config-template-syntax', { reason, mediaType, ...place }, source);
   }
+}
+
+/** Where the character of a template is, as near as its file can tell. */
+export function placeInTemplate(input: {
+  readonly templates: Readonly<Record<string, Template>>;
+  readonly mediaType: string;
+  readonly offset: number;
+  readonly locator: Locator;
+}): SourceRef | undefined {
+  const { templates, mediaType, offset, locator } = input;
+  const template = templates[mediaType];
+  if (template === undefined) return undefined;
+  if (template.inline) return locator.inString(templates, mediaType, offset) ?? template.source;
+  return placeInFile(template.source, placeOf(template.text, offset));
 }

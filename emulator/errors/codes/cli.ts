@@ -3,6 +3,7 @@ import type { CodeTable } from '../define.ts';
 export interface CliFacts {
   'cli-no-such-folder': { readonly folder: string };
   'cli-file-unreadable': { readonly file: string; readonly reason: string };
+  'cli-one-standard-input': Record<never, never>;
   'cli-unknown-stage': { readonly stage: string; readonly stages: readonly string[]; readonly nearest?: string };
   'cli-which-stage': { readonly stages: readonly string[] };
   'cli-unknown-api': { readonly api: string; readonly apis: readonly string[]; readonly nearest?: string };
@@ -49,6 +50,11 @@ export const CLI_CODES: CodeTable<CliFacts> = {
     what: ({ file, reason }) => `${file} can't be read: ${reason}.`,
     remedy: () => 'Make it a file that exists and that you may read.',
   },
+  'cli-one-standard-input': {
+    fault: 'user',
+    what: () => 'Template and body are both to come from the standard input, which holds one of them.',
+    remedy: () => 'Give one of them as a file: offstage render TEMPLATE --body -, or offstage render - --body FILE.',
+  },
   'cli-unknown-stage': {
     fault: 'user',
     what: ({ stage, stages, nearest }) =>
@@ -80,8 +86,8 @@ export const CLI_CODES: CodeTable<CliFacts> = {
   },
   'cli-file-exists': {
     fault: 'user',
-    what: ({ file }) => `${file} is there already.`,
-    remedy: () => 'Name another file, or overwrite this one with --force.',
+    what: ({ file }) => `${file} exists already, and was left as it is.`,
+    remedy: () => 'Write to another file with --out FILE, or overwrite it with --force.',
   },
   'cli-file-unwritable': {
     fault: 'user',

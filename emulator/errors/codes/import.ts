@@ -48,9 +48,7 @@ export interface ImportFacts {
     readonly fields: readonly string[];
     readonly features: readonly string[];
   };
-  'import-file-exists': { readonly file: string };
   'import-onto-itself': { readonly file: string };
-  'import-unwritable': { readonly file: string; readonly reason: string };
   'unsupported-feature': { readonly feature: string; readonly instead: string };
 }
 
@@ -269,23 +267,13 @@ export const IMPORT_CODES: CodeTable<ImportFacts> = {
   'import-not-taken': {
     fault: 'user',
     what: ({ where, fields, features }) =>
-      `${where}: ${list(fields)} ${fields.length === 1 ? 'was' : 'were'} left out, because Offstage doesn't rehearse ${list(features)} yet.`,
+      `${where}: ${list(fields.map((field) => JSON.stringify(field)))} ${fields.length === 1 ? 'was' : 'were'} left out, because Offstage doesn't rehearse ${list(features)} yet.`,
     remedy: () => 'Expect answers as if it were not configured; on AWS it has to be set again.',
-  },
-  'import-file-exists': {
-    fault: 'user',
-    what: ({ file }) => `${file} exists already, and was left as it is.`,
-    remedy: () => 'Write to another file with --out FILE, or overwrite it with --force.',
   },
   'import-onto-itself': {
     fault: 'user',
     what: ({ file }) => `${file} is the document itself.`,
     remedy: () => 'Name another file after --out.',
-  },
-  'import-unwritable': {
-    fault: 'user',
-    what: ({ file, reason }) => `${file} can't be written: ${reason}.`,
-    remedy: () => 'Name a file in a folder that exists and that you may write to after --out.',
   },
   'unsupported-feature': {
     fault: 'user',

@@ -12,15 +12,6 @@ interface ErrorFacts extends InFunction {
 export interface LambdaFacts {
   'lambda-unknown-function': { readonly functionName: string; readonly nearest?: string };
   'lambda-malformed-handler': InFunction & { readonly handler: string };
-  'lambda-missing-module': InFunction & {
-    readonly handler: string;
-    readonly modulePath: string;
-    readonly nearest?: string;
-  };
-  'lambda-unresolved-import': InFunction & { readonly name: string };
-  'lambda-sdk-not-installed': InFunction & { readonly name: string };
-  'lambda-syntax': InFunction & { readonly message: string };
-  'lambda-module-syntax': InFunction & { readonly file: string; readonly runtime: string };
   'lambda-handler-not-found': InFunction & { readonly errorMessage: string; readonly exportPath: string };
   'lambda-callback-handler': InFunction;
   'lambda-streaming-misused': ErrorFacts;
@@ -64,38 +55,6 @@ export const LAMBDA_CODES: CodeTable<LambdaFacts> = {
     what: ({ functionName, handler }) =>
       `The handler "${handler}" of function "${functionName}" is no file and export.`,
     remedy: () => 'Write the file without its extension, a dot and the export, without "..": "functions/pets.handler".',
-  },
-  'lambda-missing-module': {
-    fault: 'user',
-    what: ({ functionName, handler, modulePath }) =>
-      `The handler "${handler}" of function "${functionName}" names a file that isn't there: ${modulePath}.ts (or .js, .mjs, .cjs, .mts, .cts).`,
-    remedy: ({ nearest }) =>
-      nearest ? `Write "${nearest}", or create the file.` : 'Create the file, or change "handler" to one that exists.',
-  },
-  'lambda-unresolved-import': {
-    fault: 'user',
-    what: ({ functionName, name }) => `Function "${functionName}" imports "${name}", which can't be found.`,
-    remedy: ({ name }) =>
-      name.startsWith('.')
-        ? `Create that file, or correct the path "${name}".`
-        : `Run: npm install ${packageName(name)}`,
-  },
-  'lambda-sdk-not-installed': {
-    fault: 'user',
-    what: ({ functionName, name }) =>
-      `Function "${functionName}" imports "${name}". On AWS it is part of the Node.js runtime; here it isn't installed.`,
-    remedy: ({ name }) => `Run: npm install --save-dev ${packageName(name)}`,
-  },
-  'lambda-syntax': {
-    fault: 'user',
-    what: ({ functionName, message }) => `The code of function "${functionName}" can't be read: ${message}.`,
-    remedy: () => 'Mend the line and save: the next request runs the new code.',
-  },
-  'lambda-module-syntax': {
-    fault: 'user',
-    what: ({ file, runtime }) =>
-      `${file} is written as an ES module, but Lambda's ${runtime} loads it as CommonJS and would refuse it.`,
-    remedy: () => 'Rename it to .mjs, or put "type": "module" into the package.json above it.',
   },
   'lambda-handler-not-found': {
     fault: 'user',
@@ -235,9 +194,3 @@ export const LAMBDA_CODES: CodeTable<LambdaFacts> = {
 };
 
 /** `@scope/name/path` → `@scope/name` */
-function packageName(specifier: string): string {
-  return specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
-}

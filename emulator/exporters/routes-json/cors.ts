@@ -1,17 +1,23 @@
 import { ALLOW_ORIGIN, ERROR_ORIGIN, enableCors, enableCorsOnErrors } from '../../config/normalize/cors.ts';
 import type { GatewayResponse, GatewayResponseType, Integration, Method, Resource } from '../../config/types.ts';
 import { canonical } from './canonical.ts';
+import { withoutVariables } from './method.ts';
 import { silentReading } from './silent-reading.ts';
 
 type Methods = Resource['methods'];
 type Responses = ReadonlyMap<GatewayResponseType, GatewayResponse>;
 
-/** The methods that stand beside `"cors": true`; undefined where that would not give exactly these methods. */
-export function withoutCors(methods: Methods): Methods | undefined {
+/**
+ * The methods that stand beside `"cors": true`; undefined where that would not give exactly these methods. The path's
+ * variables, which an import declares for OPTIONS as well and the console doesn't, make no difference there.
+ */
+export function withoutCors(path: string, methods: Methods): Methods | undefined {
   const options = methods.get('OPTIONS');
   if (options === undefined) return undefined;
+  const bare = { ...options, requestParameters: withoutVariables(path, options) };
   const others = new Map([...methods].filter(([name]) => name !== 'OPTIONS').map(([name, one]) => [name, strip(one)]));
-  return canonical(enableCors(others, options.source, silentReading())) === canonical(methods) ? others : undefined;
+  const enabled = enableCors(others, options.source, silentReading());
+  return canonical(enabled) === canonical(new Map([...methods, ['OPTIONS', bare]])) ? others : undefined;
 }
 
 function strip(method: Method): Method {

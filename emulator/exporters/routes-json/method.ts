@@ -33,7 +33,8 @@ export function writeMethod(input: {
   return written;
 }
 
-function withoutVariables(path: string, { requestParameters }: Method): Record<string, boolean> {
+/** The parameters of a method that routes.json names: all but the variables of its path. */
+export function withoutVariables(path: string, { requestParameters }: Method): Record<string, boolean> {
   const variables = new Set(pathVariables(path).map((name) => `method.request.path.${name}`));
   return Object.fromEntries(
     Object.entries(requestParameters).filter(([name, required]) => !(required && variables.has(name))),

@@ -14,7 +14,7 @@ export function writeResources(api: RestApi, validators: ValidatorNames, sources
 }
 
 function writeResource({ path, methods: all }: Resource, validators: ValidatorNames, sources: Sources): object {
-  const others = withoutCors(all);
+  const others = withoutCors(path, all);
   const methods = METHODS.flatMap((name) => {
     const method = (others ?? all).get(name);
     return method === undefined ? [] : [[name, writeMethod({ path, method, validators, sources })]];

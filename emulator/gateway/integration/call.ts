@@ -9,11 +9,11 @@ import type { IntegrationRequest, IntegrationResult } from './types.ts';
 const NOTHING = Buffer.alloc(0);
 
 /** Integration: who answers? One line per kind. */
-export async function callIntegration(
+export function callIntegration(
   request: IntegrationRequest,
   admitted: Admitted,
   outside: Outside,
-): Promise<IntegrationResult> {
+): IntegrationResult | Promise<IntegrationResult> {
   const { integration } = admitted.route.method;
   const streamed = integration !== undefined && isStreamed(integration);
   switch (request.kind) {

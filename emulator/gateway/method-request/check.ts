@@ -1,13 +1,22 @@
-import type { Admitted, Arrival, Route } from '../exchange.ts';
+import type { Admitted, Arrival, GatewayRequest, Route } from '../exchange.ts';
 import { checkApiKey } from './api-key.ts';
 import { checkAuthorization } from './authorizer.ts';
 import { checkBody } from './body.ts';
 import { decodeContent } from './content-encoding.ts';
 import { checkParameters } from './parameters.ts';
 
-/** Method request: may it come in? The checks in AWS's order; each throws the gateway response that it ends in. */
-export async function checkMethodRequest(arrival: Arrival, route: Route): Promise<Admitted> {
-  const request = await decodeContent(arrival, route);
+/**
+ * Method request: may it come in? The checks in AWS's order; each throws the gateway response that it ends in. Most
+ * requests have nothing to wait for.
+ */
+export function checkMethodRequest(arrival: Arrival, route: Route): Admitted | Promise<Admitted> {
+  const request = decodeContent(arrival, route);
+  return request instanceof Promise
+    ? request.then((decoded) => checkDecoded(decoded, arrival, route))
+    : checkDecoded(request, arrival, route);
+}
+
+function checkDecoded(request: GatewayRequest, arrival: Arrival, route: Route): Admitted {
   checkAuthorization(arrival, route);
   const apiKey = checkApiKey(arrival, route);
   const { deployment, input, context } = arrival;

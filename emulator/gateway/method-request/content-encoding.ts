@@ -11,14 +11,22 @@ import { MAX_PAYLOAD_BYTES, TOO_LARGE } from '../gateway-responses/too-large.ts'
  * decompresses before anything reads it. The header stays (seen on AWS: an event whose body is plain still says gzip).
  * Throws UNSUPPORTED_MEDIA_TYPE (415) for another coding, several of them or data that isn't in the one named, and
  * REQUEST_TOO_LARGE (413) for a body that grows over the limit of a payload. A request without a body may say what it
- * likes (recorded: header remapping).
+ * likes (recorded: header remapping). Only a body that has to be decoded is waited for.
  */
-export async function decodeContent({ request }: Arrival, route: Route): Promise<GatewayRequest> {
+export function decodeContent({ request }: Arrival, route: Route): GatewayRequest | Promise<GatewayRequest> {
   if (request.body.length === 0) return request;
   const coding = joinedHeader(request.headers, 'content-encoding')?.trim().toLowerCase();
   if (coding === undefined || coding === '' || coding === 'identity') return request;
   const decode = DECODERS.get(coding);
   if (!decode) throw unsupported(coding, false, route);
+  return decodeBody(request, { coding, decode }, route);
+}
+
+async function decodeBody(
+  request: GatewayRequest,
+  { coding, decode }: { coding: string; decode: Decode },
+  route: Route,
+): Promise<GatewayRequest> {
   try {
     // On another thread: how much becomes of a few bytes, nobody knows before.
     return withBody(request, await decode(request.body, { maxOutputLength: MAX_PAYLOAD_BYTES }));

@@ -10,13 +10,17 @@ import type { Reply, Trace } from '../exchange.ts';
  * Accept-Encoding is gzip or deflate. Refusals stay as they are. Nobody recorded such an answer: Content-Encoding stands
  * behind Content-Length here, and there is no Vary.
  */
-export async function compressReply(reply: Reply, { deployment, request, rejection }: Trace): Promise<Reply> {
+export function compressReply(reply: Reply, { deployment, request, rejection }: Trace): Reply | Promise<Reply> {
   const { minimumCompressionSize } = deployment.api;
   const { status, headers, body } = reply;
   if (minimumCompressionSize === undefined || rejection || !Buffer.isBuffer(body)) return reply;
   if (body.length === 0 || body.length < minimumCompressionSize || BODILESS.has(status)) return reply;
   const coding = preferredCoding(joinedHeader(request.headers, 'accept-encoding') ?? '');
   if (coding === undefined || lastHeader(headers, 'content-encoding') !== undefined) return reply;
+  return withCompressed(reply, body, coding);
+}
+
+async function withCompressed({ status, headers }: Reply, body: Buffer, coding: Coding): Promise<Reply> {
   const compressed = await compress(body, coding);
   return {
     status,

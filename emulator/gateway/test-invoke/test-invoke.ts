@@ -60,7 +60,7 @@ export async function testInvokeMethod(
   const request = testRequest(input, resource.path);
   const deployment: Deployment = { api, stage: testStage(api, input), access: { apiKeys: [], usagePlans: [] } };
   const route: Route = { resource, method, pathParameters: parametersOf(resource.path, request.path) };
-  const trace = await run(request, deployment, outside, async (arrival) => {
+  const trace = await run(request, deployment, outside, (arrival) => {
     arrival.route = route;
     const admitted: Admitted = { ...arrival, route, apiKey: CALLER };
     validateRequest(admitted);

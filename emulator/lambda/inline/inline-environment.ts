@@ -4,6 +4,7 @@ import { patchConsole } from '../worker/console.ts';
 import { createWaitingInbox, type EventSource } from '../worker/inbox.ts';
 import type { Output } from '../worker/output.ts';
 import { toErrorPayload, UnhandledPromiseRejection } from '../worker/runtime-errors.ts';
+import { logRuntimeError } from '../worker/runtime-log.ts';
 import { startInvoker } from '../worker/start-invoker.ts';
 
 const current = new AsyncLocalStorage<InlineEnvironment>();
@@ -52,10 +53,16 @@ export class InlineEnvironment {
   }
 
   /** An error that nobody caught ends the environment. */
-  fail(error: unknown, kind: 'exception' | 'rejection'): void {
+  fail(error: unknown, kind: 'exception' | 'rejection', promise?: unknown): void {
     if (error instanceof ProcessExit || this.#phase === 'ended') return;
-    if (kind === 'exception') this.#endWith(error, error, 129);
-    else this.#endWith(new UnhandledPromiseRejection(error), error, 128);
+    if (kind === 'exception') {
+      logRuntimeError(this.output, 'Uncaught Exception', error);
+      this.#endWith(error, error, 129);
+    } else {
+      const rejection = new UnhandledPromiseRejection(error, promise);
+      logRuntimeError(this.output, 'Unhandled Promise Rejection', rejection);
+      this.#endWith(rejection, error, 128);
+    }
   }
 
   /** No event comes to it any more, and nobody hears it. */
@@ -81,7 +88,9 @@ export class InlineEnvironment {
       if (this.#phase === 'init') this.#phase = 'invoke';
       invoker.takeNext();
     } catch (error) {
-      if (!(error instanceof ProcessExit)) this.#endWith(error, error, 1);
+      if (error instanceof ProcessExit) return;
+      logRuntimeError(this.output, 'Uncaught Exception', error);
+      this.#endWith(error, error, 1);
     }
   }
 

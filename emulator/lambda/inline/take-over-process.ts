@@ -81,9 +81,9 @@ function takeErrors(): () => void {
     if (environment) environment.fail(error, 'exception');
     else if (process.listenerCount('uncaughtException') === 1) throw error;
   };
-  const onRejection = (reason: unknown): void => {
+  const onRejection = (reason: unknown, promise: unknown): void => {
     const environment = currentEnvironment();
-    if (environment) environment.fail(reason, 'rejection');
+    if (environment) environment.fail(reason, 'rejection', promise);
     else if (process.listenerCount('unhandledRejection') === 1) throw reason;
   };
   process.on('uncaughtException', onException);

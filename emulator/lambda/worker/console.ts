@@ -1,8 +1,9 @@
 import { format } from 'node:util';
 import type { Output } from './output.ts';
+import { withoutOwnFrames } from './runtime-errors.ts';
 
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
-type Level = (typeof LEVELS)[number];
+export type Level = (typeof LEVELS)[number];
 
 /** console.log has no level of its own: on Lambda it is INFO. */
 export const METHODS = {
@@ -20,23 +21,33 @@ export const METHODS = {
  * AWS_LAMBDA_LOG_FORMAT=JSON. AWS_LAMBDA_LOG_LEVEL silences what is below it. As LogPatch.js of the Node runtime.
  */
 export function patchConsole(output: Output, console: object): void {
-  const lowest = LEVELS.indexOf((process.env.AWS_LAMBDA_LOG_LEVEL?.toUpperCase() ?? 'TRACE') as Level);
-  const toLine = process.env.AWS_LAMBDA_LOG_FORMAT?.toUpperCase() === 'JSON' ? jsonLine : textLine;
+  const toLine = isJsonFormat() ? jsonLine : textLine;
   const target = console as Record<string, unknown>;
   for (const [method, level] of Object.entries(METHODS)) {
     const stream = LEVELS.indexOf(level) >= LEVELS.indexOf('WARN') ? 'stderr' : 'stdout';
-    target[method] =
-      LEVELS.indexOf(level) < lowest
-        ? () => {}
-        : (...parts: unknown[]) => output.write(stream, toLine(level, output.requestId, parts));
+    target[method] = isLogged(level)
+      ? (message: unknown, ...more: unknown[]) =>
+          output.write(stream, toLine(level, output.requestId, [message, ...more]))
+      : () => {};
   }
 }
 
-function textLine(level: Level, requestId: string | undefined, parts: unknown[]): string {
+/** Does AWS_LAMBDA_LOG_LEVEL let lines of this level through? A level that there isn't lets all. */
+export function isLogged(level: Level): boolean {
+  return LEVELS.indexOf(level) >= LEVELS.indexOf((process.env.AWS_LAMBDA_LOG_LEVEL?.toUpperCase() ?? 'TRACE') as Level);
+}
+
+export function isJsonFormat(): boolean {
+  return process.env.AWS_LAMBDA_LOG_FORMAT?.toUpperCase() === 'JSON';
+}
+
+/** One line of a log whose format is text. */
+export function textLine(level: Level, requestId: string | undefined, parts: unknown[]): string {
   return `${new Date().toISOString()}\t${requestId}\t${level}\t${format(...parts)}`;
 }
 
-function jsonLine(level: Level, requestId: string | undefined, parts: unknown[]): string {
+/** One line of a log whose format is JSON. */
+export function jsonLine(level: Level, requestId: string | undefined, parts: unknown[]): string {
   const head = { timestamp: new Date().toISOString(), level, requestId };
   if (parts.length === 1) {
     try {
@@ -57,6 +68,6 @@ function describeError(error: Error): object {
   return {
     errorType: error.constructor?.name ?? 'UnknownError',
     errorMessage: error.message,
-    stackTrace: typeof error.stack === 'string' ? error.stack.split('\n') : [],
+    stackTrace: typeof error.stack === 'string' ? withoutOwnFrames(error.stack).split('\n') : [],
   };
 }

@@ -78,21 +78,21 @@ interface Messages {
 function createMessages({ port, signal, box }: WorkerData): Messages {
   const buffer = Buffer.from(box.buffer);
   let taken = 0;
-  const isThere = (): boolean => Atomics.load(signal, SENT) !== taken;
+  const isThere = (): boolean => load(signal, SENT) !== taken;
 
   return {
     block() {
       if (isThere()) return;
       // Said before the wait looks at the number: a message that comes in between changes it, and the wait ends at once.
-      Atomics.store(signal, FROZEN, 1);
-      while (!isThere()) Atomics.wait(signal, SENT, taken);
-      Atomics.store(signal, FROZEN, 0);
+      store(signal, FROZEN, 1);
+      while (!isThere()) wait(signal, SENT, taken);
+      store(signal, FROZEN, 0);
     },
     async wait() {
       if (isThere()) return;
-      Atomics.store(signal, FROZEN, 1);
+      store(signal, FROZEN, 1);
       while (!isThere()) await waitAsync(signal, SENT, taken).value;
-      Atomics.store(signal, FROZEN, 0);
+      store(signal, FROZEN, 0);
     },
     readInit() {
       taken++;
@@ -101,15 +101,18 @@ function createMessages({ port, signal, box }: WorkerData): Messages {
     readEvent() {
       const number = ++taken;
       const slot = number % BOX_SLOTS;
-      const length = Atomics.load(signal, FIRST_LENGTH + slot);
+      const length = load(signal, FIRST_LENGTH + slot);
       // Read before it is claimed: a place whose event is claimed or taken back may be written again.
       const text = length > 0 ? buffer.toString('utf8', slot * BOX_BYTES, slot * BOX_BYTES + length) : '';
-      const isMine = Atomics.compareExchange(signal, FIRST_CLAIM + slot, number, 0) === number;
+      const isMine = compareExchange(signal, FIRST_CLAIM + slot, number, 0) === number;
       if (!isMine) return undefined;
       return length > 0 ? fromText(text) : receiveEvent(port, number);
     },
   };
 }
+
+/** Kept as they are: a function that replaces them would leave its idle thread spinning. */
+const { compareExchange, load, store, wait } = Atomics;
 
 /** In Node since 16, in TypeScript's library since ES2024. */
 const { waitAsync } = Atomics as unknown as {

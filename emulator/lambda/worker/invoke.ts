@@ -96,7 +96,8 @@ export function createInvoker({ handler, init, events, output, port, signal, sha
       const returned = handler(value, context, callback);
       if (isThenable(returned)) returned.then(succeed, fail);
     } catch (error) {
-      callback(error === undefined || error === null ? 'handled' : error);
+      // As the runtime does it: to throw null or undefined is to answer null.
+      callback(error);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { LOGS_AHEAD, LOGS_TAKEN, type LogStream } from '../protocol.ts';
+import { LOGS_AHEAD, LOGS_TAKEN, LONGEST_LOG_TEXT, type LogStream, logWeight } from '../protocol.ts';
 
 /** Where everything goes that a function prints. */
 export interface Output {
@@ -13,15 +13,16 @@ export interface Output {
 const PATIENCE_MS = 1000;
 
 /**
- * Sends what the function prints over the port. A thread that prints faster than the emulator reads waits, as a process does behind a full pipe: otherwise a million lines would
- * lie in the emulator's memory.
+ * Sends what the function prints over the port. A thread that prints faster than the emulator reads waits, as a process
+ * does behind a full pipe: otherwise a million lines would lie in the emulator's memory.
  */
 export function createOutput(port: MessagePort, signal: Int32Array): Output {
   let sent = 0;
   const output: Output = {
     requestId: undefined,
-    write(stream, text) {
-      sent = (sent + 1) | 0;
+    write(stream, all) {
+      const text = all.length > LONGEST_LOG_TEXT ? all.slice(0, LONGEST_LOG_TEXT) : all;
+      sent = (sent + logWeight(text)) | 0;
       port.postMessage(['log', stream, output.requestId, text]);
       const taken = Atomics.load(signal, LOGS_TAKEN);
       if (((sent - taken) | 0) > LOGS_AHEAD) Atomics.wait(signal, LOGS_TAKEN, taken, PATIENCE_MS);

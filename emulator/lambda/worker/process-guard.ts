@@ -15,14 +15,22 @@ export function guardProcess(find: () => ((name: string) => void) | undefined): 
   };
   process.kill = (pid, signal = 'SIGTERM') => {
     const tell = find();
-    if (!tell || pid !== process.pid) return kill.call(process, pid, signal);
-    if (signal === 0) return true;
+    if (!tell || !isOwn(pid)) return kill.call(process, pid, signal);
+    if (Number(signal) === 0) return true;
     return end(tell, SIGNAL_WORDS[String(signal)] ?? 'terminated');
   };
   return () => {
     process.abort = abort;
     process.kill = kill;
   };
+}
+
+/**
+ * The function's own process, its group, or all that there are: on Lambda that is the environment each time. A text
+ * that is a number counts as one, as it does for Node.
+ */
+function isOwn(pid: unknown): boolean {
+  return [process.pid, -process.pid, 0, -1].includes(Number(pid));
 }
 
 /** As Lambda names them: "Runtime exited with error: signal: killed". */

@@ -1,5 +1,4 @@
-import { LARGEST_RESULT } from '../protocol.ts';
-import { ResponseSizeTooLarge } from './runtime-errors.ts';
+import { isTooLarge, ResponseSizeTooLarge } from './runtime-errors.ts';
 
 /**
  * The JSON text of what a handler returned, as the runtime makes it: nothing is `null`, toJSON is honoured.
@@ -13,11 +12,6 @@ export function toResultText(result: unknown): string {
     throw new Error('Unable to stringify response body');
   }
   if (text === undefined) throw new Error('Unable to stringify response body');
-  // A UTF-16 unit takes three bytes at most: counting is for texts that could be too large.
-  if (text.length * 3 > LARGEST_RESULT && Buffer.byteLength(text) > LARGEST_RESULT) {
-    throw new ResponseSizeTooLarge(
-      `Response payload size exceeded maximum allowed payload size (${LARGEST_RESULT} bytes).`,
-    );
-  }
+  if (isTooLarge(text)) throw new ResponseSizeTooLarge();
   return text;
 }

@@ -1,6 +1,9 @@
 import type { WorkerData } from '../protocol.ts';
+import { reportChildren } from './child-guard.ts';
+import { useCodeCache } from './code-cache.ts';
 import { patchConsole } from './console.ts';
 import { replaceEnvironment } from './environment.ts';
+import { guardFiles } from './file-guard.ts';
 import { createInbox } from './inbox.ts';
 import { createOutput, takeStandardStreams } from './output.ts';
 import { guardProcess } from './process-guard.ts';
@@ -20,6 +23,8 @@ export async function runEnvironment(data: WorkerData): Promise<void> {
   const tellSignal = (name: string): void => port.postMessage(['signal', name]);
   takeStandardStreams(() => output);
   guardProcess(() => tellSignal);
+  guardFiles(output);
+  reportChildren(port);
   await warmUp();
 
   const init = inbox.takeInit();
@@ -36,8 +41,8 @@ export async function runEnvironment(data: WorkerData): Promise<void> {
     logRuntimeError(output, 'Uncaught Exception', error);
     endWith(error, error, 129);
   });
-  process.on('unhandledRejection', (reason) => {
-    const error = new UnhandledPromiseRejection(reason);
+  process.on('unhandledRejection', (reason, promise) => {
+    const error = new UnhandledPromiseRejection(reason, promise);
     logRuntimeError(output, 'Unhandled Promise Rejection', error);
     endWith(error, reason, 128);
   });
@@ -46,11 +51,14 @@ export async function runEnvironment(data: WorkerData): Promise<void> {
   process.on('beforeExit', () => whenLoopIsEmpty());
 
   try {
+    const keepCode = useCodeCache(init.code.cacheFile);
     const invoker = await startInvoker({ init, events: inbox, output, port, signal, sharedLoop: false });
+    keepCode();
     phase = 'invoke';
     whenLoopIsEmpty = invoker.loopIsEmpty;
     invoker.takeNext();
   } catch (error) {
+    logRuntimeError(output, 'Uncaught Exception', error);
     endWith(error, error, 1);
   }
 }

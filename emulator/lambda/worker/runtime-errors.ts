@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { types } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
+import { LARGEST_RESULT } from '../protocol.ts';
 
 /** The errors that Lambda's Node runtime itself raises; `name` becomes errorType. As Errors.js of the runtime. */
 export class ImportModuleError extends Error {}
@@ -10,8 +11,14 @@ export class CallbackHandlerDeprecated extends Error {}
 export class MalformedStreamingHandler extends Error {}
 export class InvalidStreamingOperation extends Error {}
 export class UnhandledPromiseRejection extends Error {
-  constructor(reason: unknown) {
-    super(String(reason));
+  readonly reason: unknown;
+  readonly promise: unknown;
+
+  constructor(reason: unknown, promise: unknown) {
+    super(reason === undefined ? undefined : String(reason));
+    // The runtime's log shows them.
+    this.reason = reason;
+    this.promise = promise;
   }
 }
 export class NodeJsExit extends Error {
@@ -25,6 +32,15 @@ export class NodeJsExit extends Error {
 /** Not the runtime's error but the service's own, which has no trace. */
 export class ResponseSizeTooLarge extends Error {
   override name = 'Function.ResponseSizeTooLarge';
+
+  constructor() {
+    super(`Response payload size exceeded maximum allowed payload size (${LARGEST_RESULT} bytes).`);
+  }
+}
+
+/** Is this more than Lambda takes for an answer? A UTF-16 unit takes three bytes at most: only then is counted. */
+export function isTooLarge(text: string): boolean {
+  return text.length * 3 > LARGEST_RESULT && Buffer.byteLength(text) > LARGEST_RESULT;
 }
 
 // On the prototype, before any is made: the first line of a stack shows the name an error has when it is created.
@@ -46,15 +62,21 @@ for (const kind of [
  * `origin` for the developer, where another error than the one answered shows the user's line.
  */
 export function toErrorPayload(error: unknown, origin: unknown = error): { payload: string; stack: string } {
-  return { payload: JSON.stringify(toErrorObject(error)), stack: stackOf(origin) };
+  const text = JSON.stringify(toErrorObject(error));
+  const payload = isTooLarge(text) ? JSON.stringify(toErrorObject(new ResponseSizeTooLarge())) : text;
+  return { payload, stack: stackOf(origin).slice(-LONGEST_STACK) };
 }
+
+/** Characters: the frames are at the end, behind a message of any length. */
+const LONGEST_STACK = 65_536;
 
 function toErrorObject(error: unknown): object {
   try {
     if (error instanceof ResponseSizeTooLarge) return { errorMessage: error.message, errorType: error.name };
     if (types.isNativeError(error) || looksLikeError(error)) {
-      const { name, message, stack } = error as Error;
-      return { errorType: name, errorMessage: message, trace: withoutOwnFrames(stack as string).split('\n') };
+      const { name, message, stack } = error as Partial<Error>;
+      const trace = withoutOwnFrames((stack as string).replaceAll(DELETE, '%7F')).split('\n');
+      return { errorType: name?.replaceAll(DELETE, '%7F'), errorMessage: message?.replaceAll(DELETE, '%7F'), trace };
     }
     return { errorType: typeof error, errorMessage: (error as object).toString(), trace: [] };
   } catch {
@@ -65,6 +87,9 @@ function toErrorObject(error: unknown): object {
     };
   }
 }
+
+/** The runtime can't send it: name, message and stack that are no texts fail here as they fail there. */
+const DELETE = '\x7F';
 
 function looksLikeError(value: unknown): boolean {
   const { name, message, stack } = value as Partial<Record<'name' | 'message' | 'stack', unknown>>;

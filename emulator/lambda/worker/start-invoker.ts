@@ -5,8 +5,9 @@ import { createResponseSender } from './chunk-sender.ts';
 import type { EventSource } from './inbox.ts';
 import { createInvoker, type Invoker } from './invoke.ts';
 import { createStreamingInvoker, type StreamingHandler } from './invoke-streaming.ts';
-import { loadHandler } from './load-handler.ts';
+import { isAsync, loadHandler } from './load-handler.ts';
 import type { Output } from './output.ts';
+import { warnOfCallback } from './runtime-log.ts';
 
 interface Parts {
   readonly init: InitMessage;
@@ -24,6 +25,7 @@ interface Parts {
 export async function startInvoker(parts: Parts): Promise<Invoker> {
   const startedAt = performance.now();
   const { handler, streaming } = await loadHandler(parts.init);
+  if (!streaming && handler.length === 3 && !isAsync(handler)) warnOfCallback(parts.output);
   const { port } = parts;
   const sender = streaming && createResponseSender(port);
   if (sender) port.postMessage(['init', performance.now() - startedAt, sender.emulatorEnd], [sender.emulatorEnd]);

@@ -52,8 +52,13 @@ export class TokenStream {
   }
 
   refuse(token: Token, expected: string): TemplateSyntaxError {
-    const found = token.kind === 'EOF' ? 'the template ends' : `there is ${JSON.stringify(shorten(token.image))}`;
-    return new TemplateSyntaxError(this.lexer.text, token.offset, `${found} where ${expected} should stand`);
+    const { text } = this.lexer;
+    const wanted = `where ${expected} should stand`;
+    if (token.kind !== 'EOF') {
+      return new TemplateSyntaxError(text, token.offset, `there is ${JSON.stringify(shorten(token.image))} ${wanted}`);
+    }
+    // Behind the last that is written, and not below it in an empty line.
+    return new TemplateSyntaxError(text, text.trimEnd().length, `the template ends ${wanted}`);
   }
 
   /** Does `[` begin a range? Looks ahead to the two dots. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codes, load, only } from '../fixture.ts';
+import { readProject } from '../../../emulator/read-project.ts';
+import { codes, load, only, writeProject } from '../fixture.ts';
 
 /** What is found about the request template of `GET /pets/{id}`. */
 async function templateProblems(template: unknown, files: Record<string, unknown> = {}, method: object = {}) {
@@ -27,6 +28,24 @@ describe('a template', () => {
     expect(problem?.explanation).toMatchObject({ code: 'config-template-syntax', source: { line: 2 } });
     expect(problem?.explanation.source?.file).toMatch(/one-pet\.vtl$/);
     expect(problem?.explanation.detail).toMatch(/^2 \| {3}#set\(\$x = \)\n {2}\| +\^$/);
+  });
+
+  it.each([
+    ['a block', '|\n            {\n              #set($x = )\n            }', '10:25'],
+    ['a text in quotes', '"{\\n  #set($x = )\\n}"', '8:29'],
+  ])('with a mistake in %s of a YAML document is told at its place there', async (_, template, place) => {
+    const document = `openapi: 3.0.1
+paths:
+  /a:
+    get:
+      x-amazon-apigateway-integration:
+        type: mock
+        requestTemplates: { }
+        responses: { }
+`.replace('requestTemplates: { }', `requestTemplates:\n          application/json: ${template}`);
+    const root = writeProject({ 'api.yaml': document, 'routes.json': { openapi: 'api.yaml', stages: { v1: {} } } });
+    const problem = only((await readProject({ root })).problems);
+    expect(problem).toMatchObject({ code: 'config-template-syntax', place });
   });
 
   it('whose file isn’t there is told with the nearest', async () => {

@@ -124,6 +124,16 @@ describe('the short forms', () => {
     expect(gatewayResponses).not.toHaveProperty('DEFAULT_5XX');
   });
 
+  it('stand for the console’s OPTIONS below a path variable, which an import declares for every method', async () => {
+    const { '/ships': ships } = everything.paths;
+    const imported = await write({ ...everything, paths: { '/ships/{id}': ships } });
+    expect(imported.routes).toMatchObject({ resources: { '/ships/{id}': { cors: true } } });
+    expect(imported.routes).not.toHaveProperty(['resources', '/ships/{id}', 'OPTIONS']);
+    const again = await readBack(imported);
+    const [options] = again?.resources.flatMap(({ methods }) => methods.get('OPTIONS') ?? []) ?? [];
+    expect(options?.integration).toMatchObject({ type: 'MOCK' });
+  });
+
   it('give way to the uri where account, region or alias are others', async () => {
     const { routes } = await write(everything);
     expect(routes).toHaveProperty(['resources', '/alias', 'GET', 'integration', 'uri']);

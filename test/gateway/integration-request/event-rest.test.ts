@@ -94,6 +94,12 @@ describe('the event of a Lambda proxy integration', () => {
     expect(event.multiValueQueryStringParameters).toMatchObject({ x: ['1', '2'] });
   });
 
+  it('names each parameter once, in the order in which they first came, with all of its values', async () => {
+    const event = await eventOf('/pets?b=1&a=2&b=3&c=4&a=5');
+    expect(JSON.stringify(event.queryStringParameters)).toBe('{"b":"3","a":"5","c":"4"}');
+    expect(JSON.stringify(event.multiValueQueryStringParameters)).toBe('{"b":["1","3"],"a":["2","5"],"c":["4"]}');
+  });
+
   it('splits a query at plain semicolons', async () => {
     const event = await eventOf('/pets?a=1;b=2&c=3%3B4;;');
     expect(event.queryStringParameters).toEqual({ a: '1', b: '2', c: '3;4' });

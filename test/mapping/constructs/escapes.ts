@@ -41,7 +41,7 @@ export const ESCAPES: Table = {
       construct: '`$` at the end',
       template: 'costs 5$',
       expect: isRefused('the template ends in the middle of "$"'),
-      says: 'A text can not end in `$`: write a blank or newline behind it.',
+      says: 'A text cannot end in `$`: write a blank or newline behind it.',
     },
     {
       construct: '`#[[ … ]]#`',

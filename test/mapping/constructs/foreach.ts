@@ -59,7 +59,7 @@ export const FOREACH: Table = {
       construct: 'changing the list',
       template: '#foreach($e in $list)#set($d = $list.add("q"))#end',
       expect: fails('ConcurrentModificationException'),
-      says: 'A list can not grow or shrink while it is gone through.',
+      says: 'A list cannot grow or shrink while it is gone through.',
     },
     {
       construct: 'more than 1,000 items',

@@ -28,7 +28,7 @@ export const LIMITS: Table = {
       construct: 'a list inside itself',
       template: '#set($a = [1])#set($b = [$a])#set($d = $a.add($b))$a',
       expect: fails('too deep'),
-      says: 'Can not be printed.',
+      says: 'Cannot be printed.',
     },
     {
       construct: 'JavaScript',

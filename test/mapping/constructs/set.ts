@@ -28,7 +28,7 @@ export const SET: Table = {
       construct: 'a calculation without a value',
       template: '#set($x = 1)#set($x = 1 / 0)[$x]',
       expect: prints('[1]'),
-      says: 'What can not be worked out changes nothing.',
+      says: 'What cannot be worked out changes nothing.',
     },
     {
       construct: 'no way to the member',
