@@ -62,7 +62,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [FOLDER],
     options: [],
     run: async (_options, logger, folder) => {
-      const { check } = await import('./commands/check.ts');
+      const { check } = await import('./commands/beside-dev.ts');
       await check(folder, logger);
     },
   },
@@ -72,7 +72,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [{ name: '<folder>', description: 'a folder that is empty or does not exist yet' }],
     options: [],
     run: async (_options, logger, folder) => {
-      const { init } = await import('./commands/init.ts');
+      const { init } = await import('./commands/beside-dev.ts');
       init(folder, logger);
     },
   },
@@ -93,7 +93,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { flags: '--fail-on-warnings', description: "write nothing when AWS's import would warn" },
     ],
     run: async (options, logger, file) => {
-      const { importDocument } = await import('./commands/import.ts');
+      const { importDocument } = await import('./commands/beside-dev.ts');
       await importDocument(file, options as ImportOptions, logger);
     },
   },
@@ -106,7 +106,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       FOLDER_OPTION,
     ],
     run: async (options, logger, name) => {
-      const { invoke } = await import('./commands/invoke.ts');
+      const { invoke } = await import('./commands/beside-dev.ts');
       await invoke(name, options as InvokeOptions, logger);
     },
   },
@@ -116,7 +116,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     arguments: [{ name: '<function>', description: "the function's name in routes.json" }],
     options: [{ flags: '-f, --follow', description: 'go on with the lines to come' }, FOLDER_OPTION],
     run: async (options, logger, name) => {
-      const { showLogs } = await import('./commands/logs.ts');
+      const { showLogs } = await import('./commands/beside-dev.ts');
       await showLogs(name, options as LogsOptions, logger);
     },
   },
@@ -132,7 +132,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       description,
     })),
     run: async (options, logger, service?: string, event?: string) => {
-      const { generateEvent } = await import('./commands/generate-event.ts');
+      const { generateEvent } = await import('./commands/beside-dev.ts');
       generateEvent(service, event, options as EventValues, logger);
     },
   },
@@ -159,7 +159,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { flags: '--force', description: 'overwrite the file if it exists' },
     ],
     run: async (options, logger, folder) => {
-      const { exportProject } = await import('./commands/export.ts');
+      const { exportProject } = await import('./commands/beside-dev.ts');
       await exportProject(folder, options as ExportOptions, logger);
     },
   },
@@ -184,7 +184,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { flags: '--json', description: "print TestInvokeMethod's answer as the AWS CLI does" },
     ],
     run: async (options, logger, method, path) => {
-      const { runMethodTest } = await import('./commands/test-method.ts');
+      const { runMethodTest } = await import('./commands/beside-dev.ts');
       await runMethodTest(method, path, options as TestMethodOptions, logger);
     },
   },
@@ -212,7 +212,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { flags: '--trace', description: 'show each reference with its place and its value (on stderr)' },
     ],
     run: async (options, logger, template) => {
-      const { render } = await import('./commands/render.ts');
+      const { render } = await import('./commands/beside-dev.ts');
       await render(template, options as RenderOptions, logger);
     },
   },

@@ -1,0 +1,13 @@
+/**
+ * The commands that nobody waits for as for `dev`, loaded together: each import() of its own would cut what it shares
+ * with `dev` into pieces that `dev` has to read one by one when it starts.
+ */
+export { check } from './check.ts';
+export { exportProject } from './export.ts';
+export { generateEvent } from './generate-event.ts';
+export { importDocument } from './import.ts';
+export { init } from './init.ts';
+export { invoke } from './invoke.ts';
+export { showLogs } from './logs.ts';
+export { render } from './render.ts';
+export { runMethodTest } from './test-method.ts';
