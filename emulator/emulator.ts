@@ -1,4 +1,5 @@
 import type { Project } from './config/types.ts';
+import { endpointVariablesOf } from './endpoint-variables.ts';
 import { explain } from './errors/explanation.ts';
 import type { EmulatorEventListener } from './events.ts';
 import { describeApi } from './exporters/describe.ts';
@@ -15,7 +16,6 @@ import { followFiles } from './reload.ts';
 import { createBackendClient } from './server/call-backend.ts';
 import { startServers } from './servers.ts';
 import { randomIds, systemClock } from './shared/clock.ts';
-import { variablesOfEndpoints } from './shared/service-endpoints.ts';
 
 /**
  * Starts an emulator: reads the project, listens, and answers from then on. Rejects with an OffstageError whose
@@ -127,25 +127,6 @@ function readCredentials(onEvent: EmulatorEventListener): AwsCredentials {
   const credentials = developersCredentials(process.env);
   onEvent({ kind: 'problem', severity: 'warning', explanations: [explainCredentials(credentials)] });
   return credentials;
-}
-
-/** Nobody listens there. */
-const NOWHERE = 'http://127.0.0.1:1';
-
-/**
- * Where functions find AWS's services: the configured ones, the functions of the project themselves, and for every other
- * one an address that leaves nothing out of this machine. Only with the developer's own credentials is AWS itself meant.
- */
-function endpointVariablesOf(
-  { serviceEndpoints }: Project,
-  controlUrl: string | undefined,
-  { awsCredentials }: EmulatorOptions,
-): Record<string, string> {
-  return {
-    ...(awsCredentials !== true && { AWS_ENDPOINT_URL: controlUrl ?? NOWHERE }),
-    ...(controlUrl !== undefined && { AWS_ENDPOINT_URL_LAMBDA: controlUrl }),
-    ...variablesOfEndpoints(serviceEndpoints),
-  };
 }
 
 /** Every stage of every API of the project, as the pipeline takes it. */

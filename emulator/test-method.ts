@@ -1,4 +1,5 @@
 import type { Project, RestApi } from './config/types.ts';
+import { endpointVariablesOf } from './endpoint-variables.ts';
 import { OffstageError } from './errors/offstage-error.ts';
 import type { EmulatorEventListener } from './events.ts';
 import type { Outside } from './gateway/exchange.ts';
@@ -28,7 +29,13 @@ export async function testMethod(
   { project, api, onEvent }: { project: Project; api: RestApi; onEvent: EmulatorEventListener },
 ): Promise<TestedMethod> {
   const { id: resourceId } = resourceOf(call, api);
-  const lambda = createLambdaService({ functions: project.functions, onEvent, clock: systemClock, ids: randomIds });
+  const lambda = createLambdaService({
+    functions: project.functions,
+    onEvent,
+    clock: systemClock,
+    ids: randomIds,
+    extraEnvironment: endpointVariablesOf(project, undefined),
+  });
   const backends = createBackendClient();
   const outside: Outside = {
     invoke: (invocation) => lambda.invoke(invocation),

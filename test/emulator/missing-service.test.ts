@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EmulatorEvent } from '../../emulator/events.ts';
 import type { EmulatorOptions } from '../../emulator/options.ts';
+import { testMethod } from '../../emulator/test-method.ts';
 import { projectFolder, proxyRoutes, startEmulator, type Watched } from '../helpers/emulator.ts';
 
 const listTables = `
@@ -43,6 +44,16 @@ describe('an SDK call to a service without an endpoint', () => {
   it('finds nobody where there is no control port', async () => {
     const { emulator } = await serve({});
     expect(await (await fetch(`${emulator.url}/v1/tables`)).text()).toMatch(/ECONNREFUSED 127\.0\.0\.1:1/);
+  });
+
+  it('finds nobody in a test of one method, either', async () => {
+    const { emulator } = await serve({});
+    const { project } = emulator;
+    const [api] = project.apis;
+    if (!api) throw new Error('no API');
+    const call = { httpMethod: 'GET', pathWithQueryString: '/tables' };
+    const { result } = await testMethod(call, { project, api, onEvent: () => {} });
+    expect(result.body).toMatch(/ECONNREFUSED 127\.0\.0\.1:1/);
   });
 
   it.each([
