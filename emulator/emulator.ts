@@ -14,7 +14,6 @@ import type { Emulator, EmulatorOptions } from './options.ts';
 import { projectOrThrow, readProject } from './read-project.ts';
 import { followFiles } from './reload.ts';
 import { createBackendClient } from './server/call-backend.ts';
-import { startServers } from './servers.ts';
 import { randomIds, systemClock } from './shared/clock.ts';
 
 /**
@@ -70,7 +69,9 @@ async function start(
   { onEvent, closers, close, debuggers }: Running,
 ): Promise<Emulator> {
   let project = read;
-  lambda.start();
+  await lambda.start();
+  // After that: a thread and a first build start on other processors while this one is busy loading Fastify.
+  const { startServers } = await import('./servers.ts');
   const backends = createBackendClient();
   closers.push(async () => backends.close());
   const outside: Outside = {

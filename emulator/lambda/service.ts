@@ -30,8 +30,8 @@ import { createWatchdog } from './watchdog.ts';
 /** The functions of a project, running on threads of this process. */
 export interface LambdaService extends FunctionRuntime {
   readonly logs: FunctionLogReader;
-  /** Begins what a first call would have to wait for: builds and a spare thread. Returns at once. */
-  start(): void;
+  /** Begins what a first call would have to wait for, a spare thread and builds. Resolves when these are under way. */
+  start(): Promise<void>;
   /** The functions after a reload of routes.json: those that changed get new environments. */
   update(functions: ReadonlyMap<string, FunctionConfig>, accountConcurrency?: number): void;
   /** Replaces extraEnvironment: environments that have other variables take no more calls. */
@@ -182,9 +182,10 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
       const requestId = ids.uuid();
       return streamInvocation(requestId, signal, (sink) => logged(call, invocations.invoke(call, requestId, sink)));
     },
-    start() {
-      void readyThreads().then(() => threads?.prepare(commonThreadKind(configs.values())));
+    async start() {
       reloads.buildAll();
+      await Promise.all([import('esbuild'), readyThreads()]);
+      threads?.prepare(commonThreadKind(configs.values()));
     },
     update(functions, accountConcurrency) {
       update(functions, accountConcurrency);

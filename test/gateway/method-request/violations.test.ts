@@ -1,3 +1,4 @@
+import { Script } from 'node:vm';
 import Draft04 from 'ajv-draft-04';
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../../emulator/config/types.ts';
@@ -23,6 +24,15 @@ describe('a pattern that backtracks without end', () => {
     expect(
       violations({ patternProperties: { [pattern]: {} }, additionalProperties: false }, `{"${'a'.repeat(40)}!":1}`),
     ).toHaveLength(1);
+  });
+});
+
+describe('a pattern', () => {
+  it('leaves V8 as it was: threads that start later can use what was compiled before', () => {
+    const source = 'Math.max(1, 2)';
+    const cachedData = new Script(source).createCachedData();
+    expect(violations({ pattern: '^a+$' }, '"b"')).toHaveLength(1);
+    expect(new Script(source, { cachedData }).cachedDataRejected).toBe(false);
   });
 });
 
