@@ -121,8 +121,18 @@ export interface Route {
 /** The result of method request: the request may go on. */
 export interface Admitted extends Arrival {
   readonly route: Route;
-  /** What `identity` has besides: the API key of a method that requires one, and whose call the console's Test is. */
-  readonly apiKey: Readonly<Record<string, string>> | undefined;
+  /** Undefined: nobody in particular. */
+  readonly caller: Caller | undefined;
+}
+
+/** Who calls, as far as method request has found out: what `$context` and a proxy event show of it. */
+export interface Caller {
+  /** Entries of `identity` beside those of somebody unknown: an API key, an IAM user, the console's tester. */
+  readonly identity?: Readonly<Record<string, string>>;
+  /** `$context.authorizer`, and `requestContext.authorizer` of an event. */
+  readonly authorizer?: Readonly<Record<string, unknown>>;
+  /** The API key that a Lambda authorizer gave, for an API whose key source is AUTHORIZER. */
+  readonly usageIdentifierKey?: string;
 }
 
 /** The result of integration request: what is sent, and what later boxes need of how it was made. */

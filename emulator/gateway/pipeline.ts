@@ -26,7 +26,7 @@ import { overrideMethod } from './route-match/method-override.ts';
 export async function answer(request: GatewayRequest, deployment: Deployment, outside: Outside): Promise<Answered> {
   const trace = await run(overrideMethod(request), deployment, outside, (arrival) => {
     arrival.route = matchRoute(arrival.request, deployment.api);
-    return checkMethodRequest(arrival, arrival.route);
+    return checkMethodRequest(arrival, arrival.route, outside);
   });
   const reply = compressReply(trace.reply, trace);
   trace.reply = reply instanceof Promise ? await reply : reply;

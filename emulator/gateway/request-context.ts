@@ -96,9 +96,11 @@ export function contextFacts(
   { api, stage }: Deployment,
   route: Route | undefined,
   identity: Readonly<Record<string, string | null>>,
+  authorizer?: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   return {
     resourceId: route?.resource.id,
+    ...(authorizer !== undefined && { authorizer }),
     ...(route?.method.operationName !== undefined && { operationName: route.method.operationName }),
     resourcePath: route?.resource.path,
     httpMethod: request.method,

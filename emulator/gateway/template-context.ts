@@ -11,10 +11,10 @@ export function buildTemplateContext({
   context,
   deployment,
   route,
-  apiKey,
+  caller,
 }: Admitted): Record<string, unknown> {
-  const identity = { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...apiKey };
-  const facts = contextFacts(request, context, deployment, route, identity);
+  const identity = { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...caller?.identity };
+  const facts = contextFacts(request, context, deployment, route, identity, caller?.authorizer);
   facts.requestOverride = { header: {}, path: {}, querystring: {} };
   facts.responseOverride = { header: {} };
   return facts;

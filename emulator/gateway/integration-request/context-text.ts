@@ -7,11 +7,11 @@ import { anonymousIdentity, contextFacts, type RequestContext } from '../request
  * That is written once, with gaps for what a request brings; to write all of it each time was the longest single step
  * of a proxy request.
  */
-export function contextText({ request, input, context, deployment, route, apiKey }: Admitted): string {
+export function contextText({ request, input, context, deployment, route, caller }: Admitted): string {
   const userAgent = input.header('user-agent');
-  if (apiKey || request.fromConsole) {
-    const identity = { ...anonymousIdentity(request.sourceIp, userAgent), ...apiKey };
-    return JSON.stringify(contextFacts(request, context, deployment, route, identity));
+  if (caller || request.fromConsole) {
+    const identity = { ...anonymousIdentity(request.sourceIp, userAgent), ...caller?.identity };
+    return JSON.stringify(contextFacts(request, context, deployment, route, identity, caller?.authorizer));
   }
   const values: Record<Gap, string> = {
     httpMethod: jsonText(request.method),

@@ -1,6 +1,6 @@
-import type { Admitted, Arrival, GatewayRequest, Route } from '../exchange.ts';
+import type { Admitted, Arrival, Caller, GatewayRequest, Outside, Route } from '../exchange.ts';
 import { checkApiKey } from './api-key.ts';
-import { checkAuthorization } from './authorizer.ts';
+import { authorize } from './authorize.ts';
 import { checkBody } from './body.ts';
 import { decodeContent } from './content-encoding.ts';
 import { checkParameters } from './parameters.ts';
@@ -9,18 +9,29 @@ import { checkParameters } from './parameters.ts';
  * Method request: may it come in? The checks in AWS's order; each throws the gateway response that it ends in. Most
  * requests have nothing to wait for.
  */
-export function checkMethodRequest(arrival: Arrival, route: Route): Admitted | Promise<Admitted> {
+export function checkMethodRequest(arrival: Arrival, route: Route, outside: Outside): Admitted | Promise<Admitted> {
   const request = decodeContent(arrival, route);
   return request instanceof Promise
-    ? request.then((decoded) => checkDecoded(decoded, arrival, route))
-    : checkDecoded(request, arrival, route);
+    ? request.then((decoded) => checkDecoded(decoded, arrival, route, outside))
+    : checkDecoded(request, arrival, route, outside);
 }
 
-function checkDecoded(request: GatewayRequest, arrival: Arrival, route: Route): Admitted {
-  checkAuthorization(arrival, route);
-  const apiKey = checkApiKey(arrival, route);
+function checkDecoded(
+  request: GatewayRequest,
+  arrival: Arrival,
+  route: Route,
+  outside: Outside,
+): Admitted | Promise<Admitted> {
+  const caller = authorize(arrival, route, outside);
+  return caller instanceof Promise
+    ? caller.then((known) => checkKnown(known, request, arrival, route))
+    : checkKnown(caller, request, arrival, route);
+}
+
+function checkKnown(known: Caller | undefined, request: GatewayRequest, arrival: Arrival, route: Route): Admitted {
+  const caller = checkApiKey(arrival, route, known);
   const { deployment, input, context } = arrival;
-  const admitted: Admitted = { deployment, request, input, context, route, apiKey };
+  const admitted: Admitted = { deployment, request, input, context, route, caller };
   validateRequest(admitted);
   return admitted;
 }

@@ -62,7 +62,7 @@ export async function testInvokeMethod(
   const route: Route = { resource, method, pathParameters: parametersOf(resource.path, request.path) };
   const trace = await run(request, deployment, outside, (arrival) => {
     arrival.route = route;
-    const admitted: Admitted = { ...arrival, route, apiKey: CALLER };
+    const admitted: Admitted = { ...arrival, route, caller: { identity: CALLER } };
     validateRequest(admitted);
     return admitted;
   });

@@ -25,14 +25,14 @@ function admit(target: string, parts: Partial<GatewayRequest> = {}, rest: Partia
     input: new ClientInput(arrived),
     context,
     route,
-    apiKey: undefined,
+    caller: undefined,
     ...rest,
   };
 }
 
 /** What has to come out: the same facts, written as one object. */
-function written({ request, input, context, deployment, route, apiKey }: Admitted): string {
-  const identity = { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...apiKey };
+function written({ request, input, context, deployment, route, caller }: Admitted): string {
+  const identity = { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...caller?.identity };
   return JSON.stringify(contextFacts(request, context, deployment, route, identity));
 }
 
@@ -68,7 +68,7 @@ describe('the requestContext of an event, as text', () => {
   });
 
   it('has the API key of a caller, and what the console says of one', () => {
-    const keyed = admit('/pets', {}, { apiKey: { apiKey: 'secret', apiKeyId: 'key1' } });
+    const keyed = admit('/pets', {}, { caller: { identity: { apiKey: 'secret', apiKeyId: 'key1' } } });
     expect(contextText(keyed)).toBe(written(keyed));
     const tested = admit('/pets', { fromConsole: true });
     expect(contextText(tested)).toBe(written(tested));

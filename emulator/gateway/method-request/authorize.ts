@@ -1,13 +1,17 @@
 import { explain } from '../../errors/explanation.ts';
-import type { Arrival, Route } from '../exchange.ts';
+import type { Arrival, Caller, Outside, Route } from '../exchange.ts';
 import { GatewayReject } from '../gateway-responses/reject.ts';
 
 /**
  * Authorization. Only NONE lets a request in: nothing is permitted that AWS would look at first. Without credentials
  * the answer is AWS's own; with them it is that of an authorizer that can't be run, since none is run here yet.
  */
-export function checkAuthorization({ deployment, input }: Arrival, { method }: Route): void {
-  if (method.authorizationType === 'NONE') return;
+export function authorize(
+  { deployment, input }: Arrival,
+  { method }: Route,
+  _outside: Outside,
+): Caller | undefined | Promise<Caller | undefined> {
+  if (method.authorizationType === 'NONE') return undefined;
   const { source } = method;
   if (method.authorizationType === 'AWS_IAM') {
     const explanation = explain(
