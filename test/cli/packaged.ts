@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { build } from 'esbuild';
 
 /** The package as it would be installed, built from the sources of this moment. */
 export interface Packaged {
@@ -15,17 +14,7 @@ export interface Packaged {
 /** Builds the package into a folder of its own, without the scripts that would build it once more on installation. */
 export async function packageOffstage(): Promise<Packaged> {
   const root = mkdtempSync(join(tmpdir(), 'offstage-package-'));
-  await build({
-    entryPoints: { index: 'emulator/index.ts', cli: 'emulator/cli/main.ts', worker: 'emulator/lambda/worker.ts' },
-    outdir: join(root, 'dist'),
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    packages: 'external',
-    logLevel: 'silent',
-  });
+  execFileSync(process.execPath, ['scripts/bundle.js', join(root, 'dist')]);
   const { scripts: _scripts, ...manifest } = JSON.parse(readFileSync('package.json', 'utf8'));
   writeFileSync(join(root, 'package.json'), JSON.stringify(manifest));
   for (const file of ['emulator/init', 'emulator/config/routes.schema.json']) {
