@@ -25,6 +25,8 @@ export type BundleResult =
 export interface Bundle {
   /** The result if it is fresh; undefined while a build is due or under way. */
   fresh(): BundleResult | undefined;
+  /** The build under way. */
+  building(): Promise<BundleResult> | undefined;
   /** Builds if that is due, and waits until the result is fresh. Never rejects. */
   build(): Promise<BundleResult>;
   /** Does the code depend on this file (absolute path)? */
@@ -145,6 +147,7 @@ export function createBundle(options: BundleOptions): Bundle {
 
   return {
     fresh: () => (stale || building ? undefined : result),
+    building: () => building,
     build() {
       if (result && !stale && !building) return Promise.resolve(result);
       building ??= run();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bundle, createBundle } from './bundle.ts';
+import { loadEsbuild } from './esbuild.ts';
 
 /** The bundles of a project: one for each module, however many functions have their handlers in it. */
 export interface Bundles {
@@ -47,8 +48,7 @@ export function createBundles(): Bundles {
       bundles.clear();
       if (made) rmSync(made, { recursive: true, force: true });
       open--;
-      const { stop } = await import('esbuild');
-      if (open === 0) await stop();
+      if (open === 0) await loadEsbuild().stop();
     },
   };
 }

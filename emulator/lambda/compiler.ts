@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BuildContext, BuildOptions, Loader } from 'esbuild';
+import { loadEsbuild } from './esbuild.ts';
 import { ownPlaces } from './own-places.ts';
 import type { FunctionCode } from './protocol.ts';
 import { runtimeModules } from './runtime-modules.ts';
@@ -18,9 +19,8 @@ export interface Compiler {
  * service process. `id` names what it makes among the others.
  */
 export async function createCompiler(file: string, format: FunctionCode['format'], id: string): Promise<Compiler> {
-  const { context } = await import('esbuild');
   const folder = dirname(file);
-  const compiler = await context({
+  const compiler = await loadEsbuild().context({
     entryPoints: [file],
     // Never written there: the names of sources start from it, and the source root says so wherever the code lies.
     outfile: join(folder, `${id}-${basename(file)}.js`),

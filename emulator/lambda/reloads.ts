@@ -95,6 +95,8 @@ export function createReloads({ bundles, onEvent, usersOf }: Parts): Reloads {
 
   async function buildMissing(): Promise<void> {
     for (const bundle of bundles.all()) {
+      // A build that somebody waits for comes first.
+      await Promise.all([...bundles.all()].map((other) => other.building()));
       if (closed) return;
       const fresh = bundle.fresh();
       const result = fresh ?? (await build(bundle));

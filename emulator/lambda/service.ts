@@ -74,9 +74,9 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
   let closed = false;
   const endSweep = sweepIdle(pools, options.idle);
 
-  function run(call: FunctionCall, requestId: string, sink?: PayloadSink): Promise<FunctionResult> {
+  function run(call: FunctionCall, requestId: string, over: () => void, sink?: PayloadSink): Promise<FunctionResult> {
     return new Promise((resolve) => {
-      submit({ call, requestId, queuedAt: performance.now(), resolve, failedLate: tellFailure, sink });
+      submit({ call, requestId, queuedAt: performance.now(), resolve, failedLate: tellFailure, over, sink });
     });
   }
 
@@ -183,9 +183,9 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
       return streamInvocation(requestId, signal, (sink) => logged(call, invocations.invoke(call, requestId, sink)));
     },
     async start() {
-      reloads.buildAll();
-      await Promise.all([import('esbuild'), readyThreads()]);
+      await readyThreads();
       threads?.prepare(commonThreadKind(configs.values()));
+      reloads.buildAll();
     },
     update(functions, accountConcurrency) {
       update(functions, accountConcurrency);

@@ -77,7 +77,7 @@ export function createNamedThreads(workerFile: URL): SpareThreads {
  * that does not fit any more ends the whole process, so there has to be room for it until the watchdog has seen it.
  */
 const HEAP_HEADROOM_MB = 1024;
-const PREPARE_AFTER_MS = 5;
+const PREPARE_AFTER_MS = 30;
 /** Node's default lets the garbage of each thread grow to 48 MB before it looks. */
 const YOUNG_GENERATION_MB = 8;
 

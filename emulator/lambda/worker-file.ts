@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { loadEsbuild } from './esbuild.ts';
 
 let built: Promise<URL> | undefined;
 
@@ -20,10 +21,9 @@ export function workerFile(): URL | Promise<URL> {
 
 /** Kept among the sources' own packages. Renamed into place, because several test processes may do this at once. */
 async function buildFromSource(source: URL): Promise<URL> {
-  const { build } = await import('esbuild');
   const file = new URL('../../node_modules/.cache/offstage/worker.mjs', import.meta.url);
   const outfile = `${fileURLToPath(file)}.${process.pid}`;
-  await build({
+  await loadEsbuild().build({
     entryPoints: [fileURLToPath(source)],
     outfile,
     bundle: true,
