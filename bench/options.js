@@ -10,6 +10,7 @@ export const MEASURES = [
   'environments',
   'burst',
   'template',
+  'access',
 ];
 
 export const USAGE = `npm run bench -- [options]
@@ -65,6 +66,7 @@ export function readOptions(args) {
     moreRequests: quick ? 10_000 : 200_000,
     renders: quick ? 1_000 : 10_000,
     parses: quick ? 50 : 500,
+    checks: quick ? 50_000 : 1_000_000,
     burst: { connections: 2_000, seconds: quick ? 2 : 6 },
   };
 }

@@ -1,6 +1,7 @@
 // One command measures Offstage beside node:http, Fastify and velocityjs: npm run bench -- --help.
 import { chooseContenders, rotated } from './contenders.js';
 import { describeMachine } from './machine.js';
+import { measureAccess } from './measure/access.js';
 import { measureBurst } from './measure/burst.js';
 import { measureCold } from './measure/cold.js';
 import { measureEnvironments } from './measure/environments.js';
@@ -25,6 +26,7 @@ const MEASURE = {
   environments: measureEnvironments,
   burst: measureBurst,
   template: measureTemplate,
+  access: measureAccess,
 };
 
 try {

@@ -4,12 +4,16 @@ import { explain } from './errors/explanation.ts';
 import type { EmulatorEventListener } from './events.ts';
 import { describeApi } from './exporters/describe.ts';
 import { exportApi } from './exporters/openapi.ts';
-import type { Access, Deployment, Outside } from './gateway/exchange.ts';
+import type { Deployment, Outside } from './gateway/exchange.ts';
+import { createGatewayState } from './gateway/state.ts';
 import { testInvokeMethod } from './gateway/test-invoke/test-invoke.ts';
+import { issueToken } from './issuer/issue-token.ts';
+import { createLocalIssuer } from './issuer/local-issuer.ts';
 import { type AwsCredentials, developersCredentials, explainCredentials } from './lambda/aws-credentials.ts';
 import { countDebuggers, isDebuggerAttached } from './lambda/inspector/debuggers.ts';
 import { startInspector } from './lambda/inspector/start-inspector.ts';
 import { createLambdaService, type LambdaService } from './lambda/service.ts';
+import { explainLaxOptions } from './lax-options.ts';
 import type { Emulator, EmulatorOptions } from './options.ts';
 import { projectOrThrow, readProject } from './read-project.ts';
 import { followFiles } from './reload.ts';
@@ -27,6 +31,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const project = projectOrThrow(await readProject(options), onEvent);
   const { inline = false, inspectPort = false } = options;
   if (inline) onEvent({ kind: 'problem', severity: 'warning', explanations: [explain('lambda-inline', {})] });
+  const laxer = explainLaxOptions(options, project);
+  if (laxer.length > 0) onEvent({ kind: 'problem', severity: 'warning', explanations: laxer });
   const debuggers = countDebuggers();
   const threads = inspectPort === false && !isDebuggerAttached(debuggers) ? 'threads' : 'named-threads';
   const lambda = createLambdaService({
@@ -74,6 +80,9 @@ async function start(
   const { startServers } = await import('./servers.ts');
   const backends = createBackendClient();
   closers.push(async () => backends.close());
+  const issuer = createLocalIssuer(project.root, (explanation) =>
+    onEvent({ kind: 'problem', severity: 'warning', explanations: [explanation] }),
+  );
   const outside: Outside = {
     invoke: (call) => lambda.invoke(call),
     invokeStreaming: (call, signal) => lambda.invokeStreaming(call, signal),
@@ -81,16 +90,18 @@ async function start(
     send: (call) => backends.send(call),
     clock: systemClock,
     ids: randomIds,
+    localIssuer: issuer,
+    state: createGatewayState(),
     get serviceEndpoints() {
       return project.serviceEndpoints;
     },
   };
-  const access: Access = { apiKeys: options.apiKeys ?? [], usagePlans: options.usagePlans ?? [] };
-  let deployments = deploymentsOf(project, access);
+  let deployments = deploymentsOf(project, options);
   const servers = await startServers(options, {
     project: () => project,
     deployments: () => deployments,
     outside,
+    issuer,
     runtime: lambda,
     onEvent,
     closers,
@@ -100,10 +111,11 @@ async function start(
   if (options.watch) {
     const apply = (next: Project) => {
       project = next;
-      deployments = deploymentsOf(next, access);
+      deployments = deploymentsOf(next, options);
       tellEndpoints();
     };
-    closers.push(await followFiles({ read: () => readProject(options), project, apply, lambda, onEvent }));
+    const forget = () => outside.state.authorizerResults.clear();
+    closers.push(await followFiles({ read: () => readProject(options), project, apply, forget, lambda, onEvent }));
   }
   const { inspectPort = false } = options;
   const inspector = inspectPort === false ? undefined : await startInspector(inspectPort, debuggers);
@@ -117,6 +129,7 @@ async function start(
     },
     functions: lambda,
     logs: lambda.logs,
+    issueToken: (input) => issueToken(input, { project, issuer, clock: systemClock, ids: randomIds }),
     testInvokeMethod: async (input) => (await testInvokeMethod(input, first(deployments).api, outside)).result,
     describeApi: () => describeApi(first(deployments).api),
     exportApi: (input) => exportApi(first(deployments).api, first(deployments).stage.name, input),
@@ -131,8 +144,13 @@ function readCredentials(onEvent: EmulatorEventListener): AwsCredentials {
 }
 
 /** Every stage of every API of the project, as the pipeline takes it. */
-function deploymentsOf(project: Project, access: Access): readonly Deployment[] {
-  return project.apis.flatMap((api) => api.stages.map((stage) => ({ api, stage, access })));
+function deploymentsOf(
+  { apis, access, iamUsers }: Project,
+  { disableAuthorizer: authorizersDisabled }: EmulatorOptions,
+): readonly Deployment[] {
+  return apis.flatMap((api) =>
+    api.stages.map((stage) => ({ api, stage, access, ...(iamUsers && { iamUsers }), authorizersDisabled })),
+  );
 }
 
 /** The control plane's calls are about the first API. One without a stage can still be described and tested. */

@@ -5,6 +5,7 @@ import type { EmulatorEventListener } from './events.ts';
 import type { Description } from './exporters/describe.ts';
 import type { ExportedApi, ExportInput } from './exporters/openapi.ts';
 import type { TestInvokeInput, TestInvokeResult } from './gateway/test-invoke/test-invoke.ts';
+import type { TokenInput } from './issuer/issue-token.ts';
 import type { FunctionLogReader } from './shared/function-logs.ts';
 import type { FunctionRuntime } from './shared/function-runtime.ts';
 
@@ -76,6 +77,16 @@ export interface EmulatorOptions {
    * files. Without it they get keys that open nothing. @default false
    */
   readonly awsCredentials?: boolean;
+  /**
+   * Every method counts as one without authorization: nobody is asked who they are, and `$context.authorizer` is
+   * empty. API keys, throttles and the resource policy still hold. routes.json can't say this. @default false
+   */
+  readonly disableAuthorizer?: boolean;
+  /**
+   * The IP address that requests count as coming from, for resource policies that ask for one and for
+   * `$context.identity.sourceIp`; without it that of the connection.
+   */
+  readonly sourceIp?: string;
   /** Tell `function-log` events of what Lambda writes into the logs, too. @default false */
   readonly platformLogs?: boolean;
   /** Every call of a function gets a new execution environment. @default false */
@@ -128,7 +139,11 @@ export interface UsagePlanOptions {
   readonly id: string;
   readonly name: string;
   readonly description?: string;
-  readonly apiStages: readonly { readonly stage: string }[];
+  /** `throttle`: of single methods, by `/pets/{id}/GET`. */
+  readonly apiStages: readonly {
+    readonly stage: string;
+    readonly throttle?: Readonly<Record<string, { readonly rateLimit: number; readonly burstLimit: number }>>;
+  }[];
   /** Ids of API keys. */
   readonly keys: readonly string[];
   readonly throttle?: { readonly rateLimit: number; readonly burstLimit: number };
@@ -152,6 +167,11 @@ export interface Emulator {
   readonly functions: FunctionRuntime;
   /** What the functions wrote, and what Lambda writes around it (START, END, REPORT), as far back as it is kept. */
   readonly logs: FunctionLogReader;
+  /**
+   * A token of one of the project's user pools, which only this project's emulator trusts: for tests of methods behind a
+   * Cognito authorizer. Rejects with an OffstageError when no authorizer names a pool.
+   */
+  issueToken(input: TokenInput): Promise<string>;
   /** The console's Test of one method, as TestInvokeMethod: with the execution log. Rejects with NotFoundException. */
   testInvokeMethod(input: TestInvokeInput): Promise<TestInvokeResult>;
   /** What the GetX calls of API Gateway's control plane answer about the first API, ids replaced by names. */

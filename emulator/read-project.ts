@@ -1,14 +1,18 @@
 import { relative, resolve } from 'node:path';
+import type { Access } from './config/access.ts';
+import { checkAccess } from './config/check/access.ts';
 import { warnOfReservations } from './config/check/concurrency.ts';
 import { checkServiceEndpoint } from './config/check/service-endpoint.ts';
 import { type EnvOverrides, readEnvVars } from './config/env-vars.ts';
 import { loadProject } from './config/load.ts';
+import { NO_LOCATOR } from './config/locate.ts';
 import { readServiceEndpoints } from './config/normalize/service-endpoints.ts';
 import { createReport, type Problem } from './config/problem.ts';
 import type { FunctionConfig, Integration, LambdaRuntime, Project, RestApi } from './config/types.ts';
-import type { Explanation } from './errors/explanation.ts';
+import { type Explanation, explain } from './errors/explanation.ts';
 import { OffstageError } from './errors/offstage-error.ts';
 import type { EmulatorEventListener } from './events.ts';
+import { findPolicyFaults } from './gateway/policy-faults.ts';
 import { importOpenApi } from './importers/openapi.ts';
 import { unsupportedFeatures } from './importers/unsupported.ts';
 import type { EmulatorOptions, FunctionOptions } from './options.ts';
@@ -40,6 +44,8 @@ async function readFrom(options: EmulatorOptions): Promise<ReadProject> {
     env,
     envVars,
     serviceEndpoints,
+    access: accessOf(options),
+    findPolicyFaults,
     importOpenApi: (input) => importStrictly({ ...input, basepath: importParameters?.basepath }),
     ...(config !== undefined && { config }),
     ...(document !== undefined && {
@@ -51,7 +57,10 @@ async function readFrom(options: EmulatorOptions): Promise<ReadProject> {
 /** A document that routes.json names is read as strictly as routes.json: what isn't run here is refused. */
 async function importStrictly(input: Parameters<typeof importOpenApi>[0]): ReturnType<typeof importOpenApi> {
   const imported = await importOpenApi(input);
-  return { ...imported, problems: [...imported.problems, ...unsupportedFeatures(imported.api)] };
+  return {
+    ...imported,
+    problems: [...imported.problems, ...unsupportedFeatures(imported.api), ...policyProblems(imported.api)],
+  };
 }
 
 /**
@@ -66,6 +75,8 @@ async function readDocument(document: object | string, root: string, options: Em
     stages: stage === undefined ? [] : [{ name: stage.name, variables: stage.variables ?? {} }],
   });
   const report = createReport();
+  const access = accessOf(options);
+  checkAccess(access, [api], { locator: NO_LOCATOR, report, severity: 'warning', wrote: () => false });
   const overrides = readEnvVars(options.envVars, root, report);
   const configs = new Map(
     Object.entries(functions).map(([name, written]) => [name, toConfig(name, written, { root, overrides })]),
@@ -78,9 +89,41 @@ async function readDocument(document: object | string, root: string, options: Em
     checkServiceEndpoint(integration, api, { serviceEndpoints, report, at: integration.source });
   }
   const inputs = overrides.file === undefined ? [] : [overrides.file];
-  const project: Project = { root, apis: [api], functions: configs, accountConcurrency, serviceEndpoints, inputs };
-  return { project, problems: [...problems, ...report.problems(), ...unsupportedFeatures(api)], inputs };
+  const project: Project = {
+    root,
+    apis: [api],
+    access,
+    functions: configs,
+    accountConcurrency,
+    serviceEndpoints,
+    inputs,
+  };
+  return {
+    project,
+    problems: [...problems, ...report.problems(), ...unsupportedFeatures(api), ...policyProblems(api)],
+    inputs,
+  };
 }
+
+/** What is wrong with the resource policy of a document. */
+function policyProblems({ id, policy }: RestApi): Problem[] {
+  if (policy === undefined) return [];
+  const { document, source } = policy;
+  return findPolicyFaults(document, id).map(({ fault }) => ({
+    severity: 'error',
+    explanation: explain('config-bad-policy', { of: 'The resource policy', fault }, { source }),
+  }));
+}
+
+/** The API keys and usage plans that were handed in. */
+function accessOf({ apiKeys = [], usagePlans = [] }: EmulatorOptions): Access {
+  return {
+    apiKeys: apiKeys.map((key) => ({ ...key, source: FROM_OPTIONS })),
+    usagePlans: usagePlans.map((plan) => ({ ...plan, source: FROM_OPTIONS })),
+  };
+}
+
+const FROM_OPTIONS = { file: '<options>', line: 1, column: 1 };
 
 function integrationsOf({ resources }: RestApi): Integration[] {
   return resources.flatMap(({ methods }) => [...methods.values()].flatMap(({ integration }) => integration ?? []));
@@ -98,9 +141,8 @@ function toConfig(
       overrides.valueOf(name, variable) ?? value,
     ]),
   );
-  const source = { file: '<options>', line: 1, column: 1 };
   const limits = { timeout, memorySize, ...(reservedConcurrency !== undefined && { reservedConcurrency }) };
-  return { name, handler, root, runtime: runtime as LambdaRuntime, ...limits, environment, source };
+  return { name, handler, root, runtime: runtime as LambdaRuntime, ...limits, environment, source: FROM_OPTIONS };
 }
 
 /** Throws OffstageError with all errors at once; the warnings of a project that can run are told as an event. */

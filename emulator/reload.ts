@@ -12,6 +12,8 @@ interface Followed {
   readonly project: Project;
   /** Puts a project into force that was read without an error. */
   readonly apply: (project: Project) => void;
+  /** Code or configuration changed: what was decided by them before counts no more. */
+  readonly forget: () => void;
   readonly lambda: LambdaService;
   readonly onEvent: EmulatorEventListener;
 }
@@ -21,7 +23,14 @@ interface Followed {
  * one leaves the last good one in force), the site is served from disk anyway. Resolves once the files are watched;
  * gives what ends the watching.
  */
-export async function followFiles({ read, project, apply, lambda, onEvent }: Followed): Promise<() => Promise<void>> {
+export async function followFiles({
+  read,
+  project,
+  apply,
+  forget,
+  lambda,
+  onEvent,
+}: Followed): Promise<() => Promise<void>> {
   let current = project;
   let inputs = project.inputs;
   let reading = Promise.resolve();
@@ -40,6 +49,7 @@ export async function followFiles({ read, project, apply, lambda, onEvent }: Fol
     }
     const { site } = current;
     const inSite = site ? files.filter((file) => file.startsWith(`${site.root}${sep}`)) : [];
+    if (inSite.length < files.length) forget();
     if (inSite.length > 0) {
       const durationMs = performance.now() - startedAt;
       onEvent({ kind: 'reload', what: 'site', names: [], files: inSite, durationMs });

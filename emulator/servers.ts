@@ -2,10 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Project } from './config/types.ts';
 import type { EmulatorEventListener } from './events.ts';
 import type { Deployment, Outside } from './gateway/exchange.ts';
+import type { LocalIssuer } from './issuer/local-issuer.ts';
+import { trustedPools } from './issuer/project-pools.ts';
 import type { Emulator, EmulatorOptions } from './options.ts';
 import { createApiServer } from './server/api-server.ts';
 import { createControlServer } from './server/control-server.ts';
 import { listen } from './server/listen.ts';
+import { TOKENS_PATH } from './server/token-api.ts';
 import type { FunctionLogReader } from './shared/function-logs.ts';
 import type { FunctionRuntime } from './shared/function-runtime.ts';
 import { createSiteServer } from './static-site/create-site-server.ts';
@@ -14,6 +17,7 @@ interface Parts {
   readonly project: () => Project;
   readonly deployments: () => readonly Deployment[];
   readonly outside: Outside;
+  readonly issuer: LocalIssuer;
   readonly runtime: FunctionRuntime & { readonly logs: FunctionLogReader };
   readonly onEvent: EmulatorEventListener;
   readonly closers: (() => Promise<void>)[];
@@ -30,33 +34,44 @@ export async function startServers(
     return listen(app, { host, port, strictPort, purpose });
   };
   const { deployments, outside, onEvent } = parts;
-  const api = createApiServer({ deployments, outside, onEvent });
+  const api = createApiServer({ deployments, outside, onEvent, sourceIp: options.sourceIp });
   const apiPort = await open(api, options.port ?? 0, 'the stages');
   const { sitePort = false, controlPort = false } = options;
   const site = parts.project().site;
   let siteUrl: string | undefined;
+  let controlUrl: string | undefined;
   if (sitePort !== false && site) {
     const app = createSiteServer({
       site: () => parts.project().site ?? site,
       apiUrl: (visited) => `${addressOf(apiHost(visited), apiPort)}/${deployments()[0]?.stage.name ?? ''}`,
+      signInUrl: (visited) => signInUrl(visited),
       // What a browser keeps by its own heuristics would hide a saved file.
       cacheControl: options.watch ? 'no-cache' : undefined,
       onEvent,
     });
     siteUrl = addressOf(siteHost(host), await open(app, sitePort, 'the site'));
   }
-  let controlUrl: string | undefined;
   if (controlPort !== false) {
-    const { runtime } = parts;
+    const { runtime, issuer } = parts;
     const app = createControlServer({
       runtime,
       logs: runtime.logs,
       functionNames: () => parts.project().functions.keys(),
+      issuer,
+      project: parts.project,
+      siteOrigin: () => siteUrl,
+      outside,
       onEvent,
     });
     controlUrl = addressOf('127.0.0.1', await open(app, controlPort, 'the Lambda API'));
   }
   return { server: api.server, url: addressOf(reachable(host), apiPort), siteUrl, controlUrl };
+
+  /** Only on the site's own address, the one origin that gets tokens; and there is nothing to sign in to without a pool. */
+  function signInUrl(visited: string): string | undefined {
+    if (controlUrl === undefined || siteUrl === undefined || new URL(siteUrl).hostname !== visited) return undefined;
+    return trustedPools(parts.project()).length === 0 ? undefined : `${controlUrl}${TOKENS_PATH}`;
+  }
 }
 
 function addressOf(host: string, port: number): string {

@@ -5,8 +5,10 @@ import type { EmulatorEventListener } from './events.ts';
 import type { Outside } from './gateway/exchange.ts';
 import { GatewayReject } from './gateway/gateway-responses/reject.ts';
 import type { Answered } from './gateway/pipeline.ts';
+import { createGatewayState } from './gateway/state.ts';
 import { findMethod } from './gateway/test-invoke/find-method.ts';
 import { type TestInvokeInput, type TestInvokeResult, testInvokeMethod } from './gateway/test-invoke/test-invoke.ts';
+import { createLocalIssuer } from './issuer/local-issuer.ts';
 import { createLambdaService } from './lambda/service.ts';
 import { createBackendClient } from './server/call-backend.ts';
 import { randomIds, systemClock } from './shared/clock.ts';
@@ -43,6 +45,8 @@ export async function testMethod(
     send: (request) => backends.send(request),
     clock: systemClock,
     ids: randomIds,
+    localIssuer: createLocalIssuer(project.root, () => {}),
+    state: createGatewayState(),
     serviceEndpoints: project.serviceEndpoints,
   };
   try {

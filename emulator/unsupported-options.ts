@@ -3,13 +3,9 @@ import { explain } from './errors/explanation.ts';
 import type { EmulatorOptions } from './options.ts';
 
 /** A warning for each option that is taken and not rehearsed yet: nothing is ignored in silence. */
-export function unsupportedOptions({ stage, usagePlans = [] }: EmulatorOptions): Problem[] {
+export function unsupportedOptions({ stage }: EmulatorOptions): Problem[] {
   const features = [
     ...(stage?.canary ? [[`The stage ${stage.name} has a canary`, 'Take "canary" out of the option "stage".']] : []),
-    ...usagePlans.flatMap(({ name, throttle, quota }) => [
-      ...(throttle ? [[`The usage plan ${name} throttles`, 'Take "throttle" out of the option "usagePlans".']] : []),
-      ...(quota ? [[`The usage plan ${name} has a quota`, 'Take "quota" out of the option "usagePlans".']] : []),
-    ]),
   ];
   return features.map(([feature = '', instead = '']) => ({
     severity: 'warning',

@@ -9,6 +9,18 @@ import { build } from 'esbuild';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const outdir = resolve(process.argv[2] ?? 'dist');
 
+// What stands in front of the code of threads that functions start themselves.
+await build({
+  absWorkingDir: root,
+  entryPoints: ['emulator/lambda/nested-thread.ts'],
+  outfile: join(outdir, 'nested-thread.cjs'),
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20.19',
+  logLevel: 'warning',
+});
+
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: { index: 'emulator/index.ts', cli: 'emulator/cli/main.ts', worker: 'emulator/lambda/worker.ts' },

@@ -1,6 +1,6 @@
-// The Pet Dashboard: three buttons, three calls of the API, one place for what comes back.
-// offstage-config.js, loaded before this file, says where the API is.
-const { apiUrl } = window.OFFSTAGE;
+// The Pet Dashboard: a button for each call of the API, one place for what comes back.
+// offstage-config.js, loaded before this file, says where the API is, and where `npm run dev` issues tokens.
+const { apiUrl, signInUrl } = window.OFFSTAGE;
 
 const results = document.querySelector('#results');
 const requestLine = document.querySelector('#request');
@@ -22,6 +22,41 @@ document.querySelector('#new-form').addEventListener('submit', (event) => {
   show('POST', '/pets', { method: 'post', body: JSON.stringify({ name }) });
 });
 
+/** Of whoever is signed in; it is never stored, so a reload signs out. */
+let token;
+
+const signIn = document.querySelector('#sign-in');
+// On AWS the page would send its visitors to the user pool's own sign-in page instead.
+signIn.hidden = !signInUrl;
+
+signIn.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const sub = document.querySelector('#username').value;
+  try {
+    const response = await fetch(signInUrl, {
+      method: 'post',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ sub }),
+    });
+    if (!response.ok) throw new Error((await response.json()).message);
+    showSignedIn(sub, (await response.json()).token);
+  } catch (error) {
+    requestLine.textContent = '';
+    renderResults({ problem: 'You could not be signed in', hint: error.message });
+  }
+});
+
+document.querySelector('#signout').addEventListener('click', () => showSignedIn('', undefined));
+
+function showSignedIn(name, newToken) {
+  token = newToken;
+  document.querySelector('#whoami').textContent = name;
+  const [form, state] = signIn.querySelectorAll('.who');
+  form.hidden = token !== undefined;
+  state.hidden = token === undefined;
+  document.querySelector(token === undefined ? '#username' : '#signout').focus();
+}
+
 let latest = 0;
 
 /** Calls the API and shows the answer, whatever it is. When two calls overlap, the later one is shown. */
@@ -36,11 +71,21 @@ async function show(method, path, options) {
   requestLine.textContent = outcome.status
     ? `${method} ${path} → ${outcome.status} · ${took} ms`
     : `${method} ${path} → no answer`;
+  renderResults(outcome);
+  results.setAttribute('aria-busy', 'false');
+}
+
+function renderResults(outcome) {
   results.classList.toggle('failed', 'problem' in outcome);
   results.replaceChildren(...('problem' in outcome ? renderProblem(outcome) : renderBody(outcome.body)));
-  results.setAttribute('aria-busy', 'false');
   // On a phone the answer is below the cards.
   results.scrollIntoView({ block: 'nearest' });
+}
+
+/** With the token of whoever is signed in. A DELETE is no simple request: the browser asks with OPTIONS first. */
+function deletePet(id) {
+  const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  return show('DELETE', `/pets/${id}`, { method: 'delete', headers });
 }
 
 /** Gives `{ status, body }`, or `{ status, problem, hint }` where there is nothing to show but a failure. */
@@ -92,6 +137,9 @@ async function explainNoAnswer() {
 function explainStatus(status, message) {
   const hints = {
     400: 'The request was refused: something in it is missing or malformed.',
+    401: token
+      ? 'Your token is not good any more. Sign in again.'
+      : 'Only somebody who is signed in may do this. Sign in first.',
     403: 'The stage has no such path or method, or this call is not allowed.',
     404: 'There is nothing at this address.',
     415: 'The API doesn’t take this type of content.',
@@ -134,8 +182,12 @@ function renderPet({ id, name, kind, about }) {
   const number = element('span', 'number', id);
   const portrait = element('div', 'portrait');
   portrait.append(picture, number);
+  const remove = element('button', 'delete', 'Delete');
+  remove.type = 'button';
+  remove.setAttribute('aria-label', `Delete ${name}`);
+  remove.addEventListener('click', () => deletePet(id));
   const words = element('div');
-  words.append(element('strong', '', name), ` the ${kind}`, element('span', 'about', about));
+  words.append(element('strong', '', name), ` the ${kind}`, element('span', 'about', about), remove);
   const item = element('li');
   item.append(portrait, words);
   return item;

@@ -10,12 +10,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   mapping: ['errors', 'shared'],
   config: ['errors', 'shared', 'mapping'],
   gateway: ['errors', 'shared', 'config', 'mapping'],
+  issuer: ['errors', 'shared', 'config'],
   lambda: ['errors', 'shared', 'config', 'events.ts'],
   'hot-reload': ['errors', 'shared'],
   'static-site': ['errors', 'shared', 'config', 'events.ts'],
   importers: ['errors', 'shared', 'config'],
   exporters: ['errors', 'shared', 'config'],
-  server: ['errors', 'shared', 'config', 'gateway', 'events.ts'],
+  server: ['errors', 'shared', 'config', 'gateway', 'issuer', 'events.ts'],
   terminal: ['errors', 'shared', 'mapping', 'config', 'gateway', 'events.ts', 'options.ts'],
   cli: [
     'errors',
@@ -24,6 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'config',
     'importers',
     'exporters',
+    'issuer',
     'terminal',
     'emulator.ts',
     'options.ts',
@@ -46,6 +48,8 @@ const DOORS: Record<string, readonly string[]> = {
   ajv: [],
   'ajv-draft-04': [],
   commander: ['cli'],
+  // Two sides that trust nothing but the tokens between them: who verifies, and who signs.
+  jose: ['gateway', 'issuer'],
   picocolors: ['terminal'],
   'node:worker_threads': ['lambda'],
   'node:inspector': ['lambda'],
@@ -66,6 +70,7 @@ const BETWEEN_BOXES = ['gateway/integration/types.ts'];
 
 /** Files over 250 lines, each with its reason. */
 const LONG_FILES: Record<string, string> = {
+  'cli/options.ts': 'a table: an entry for each command',
   'config/types.ts': 'one value, read from top to bottom',
   'errors/codes/config-check.ts': 'a table: an entry for each code',
   'errors/codes/gateway.ts': 'a table: an entry for each code',

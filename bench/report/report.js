@@ -1,3 +1,4 @@
+import { reportAccess } from './access.js';
 import { reportBurst } from './burst.js';
 import { reportCold } from './cold.js';
 import { reportEnvironments } from './environments.js';
@@ -18,6 +19,7 @@ const REPORT = {
   environments: reportEnvironments,
   burst: reportBurst,
   template: reportTemplate,
+  access: reportAccess,
 };
 
 /**

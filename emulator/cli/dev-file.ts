@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
-import { join } from 'node:path';
+import { ownFile, writeOwnFile } from '../shared/own-folder.ts';
 
 /** `.offstage/dev.json`: how other commands find a running `dev`, and prove that they may talk to it. */
 export interface DevFile {
@@ -13,13 +13,12 @@ export interface DevFile {
   readonly controlUrl?: string;
 }
 
-const FOLDER = '.offstage';
 const FILE = 'dev.json';
 const PROBE_MS = 500;
 
 /** The file's path in a project. */
 export function devFilePath(root: string): string {
-  return join(root, FOLDER, FILE);
+  return ownFile(root, FILE);
 }
 
 /**
@@ -28,16 +27,9 @@ export function devFilePath(root: string): string {
  */
 export function writeDevFile(root: string, addresses: Pick<DevFile, 'url' | 'siteUrl' | 'controlUrl'>): () => void {
   const content: DevFile = { pid: process.pid, token: randomBytes(32).toString('hex'), ...addresses };
-  const file = devFilePath(root);
-  const draft = `${file}.${process.pid}`;
-  mkdirSync(join(root, FOLDER), { recursive: true });
-  // What lies here belongs to this machine and this moment, whatever the project's own .gitignore says.
-  writeFileSync(join(root, FOLDER, '.gitignore'), '*\n');
-  rmSync(draft, { force: true });
-  writeFileSync(draft, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
-  renameSync(draft, file);
+  writeOwnFile(root, FILE, `${JSON.stringify(content, undefined, 2)}\n`);
   return () => {
-    if (readDevFile(root)?.token === content.token) rmSync(file, { force: true });
+    if (readDevFile(root)?.token === content.token) rmSync(devFilePath(root), { force: true });
   };
 }
 

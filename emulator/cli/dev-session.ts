@@ -1,12 +1,13 @@
 import { createEmulator } from '../emulator.ts';
 import type { EmulatorEvent, EmulatorEventListener } from '../events.ts';
 import type { Emulator, EmulatorOptions } from '../options.ts';
-import { renderAddresses, renderBanner } from '../terminal/banner.ts';
+import { renderAddresses, renderBanner, renderWarnings } from '../terminal/banner.ts';
 import { createFunctionPaints } from '../terminal/colors.ts';
 import { createEventPrinter } from '../terminal/event-printer.ts';
 import type { Logger } from '../terminal/logger.ts';
 import { renderRouteList } from '../terminal/route-list.ts';
 import { type AskedPorts, listAddresses } from './addresses.ts';
+import { laxOptions } from './lax-options.ts';
 import { runtimeHints } from './runtime-hint.ts';
 
 /** The emulator that one `offstage dev` runs, and what is printed of it. */
@@ -39,6 +40,7 @@ export interface SessionOptions {
 export function createDevSession(options: SessionOptions): DevSession {
   const { logger, root } = options;
   const c = logger.colors;
+  const warnings = laxOptions(options.emulator);
   let current: Emulator | undefined;
   let ports: AskedPorts = options.emulator;
 
@@ -60,7 +62,7 @@ export function createDevSession(options: SessionOptions): DevSession {
     const addresses = listAddresses(emulator, options.emulator, options.onlyStage);
     const hints = [...runtimeHints(functions, process.versions.node), ...options.hints];
     const readyMs = performance.now() - since;
-    logger.print(renderBanner({ version: options.version, readyMs, addresses, hints }, c));
+    logger.print(renderBanner({ version: options.version, readyMs, addresses, warnings, hints }, c));
     logger.print(`\n${renderRouteList(emulator.project, c, paintOf)}\n`);
 
     listener = createEventPrinter({ logger, root, paintOf, functionNames: [...functions.keys()] });
@@ -89,7 +91,11 @@ export function createDevSession(options: SessionOptions): DevSession {
       if (current === undefined) return;
       const paintOf = createFunctionPaints(current.project.functions.keys(), c);
       const addresses = renderAddresses(listAddresses(current, options.emulator, options.onlyStage), c);
-      logger.print(['', ...addresses, '', renderRouteList(current.project, c, paintOf), ''].join('\n'));
+      logger.print(
+        ['', ...addresses, ...renderWarnings(warnings, c), '', renderRouteList(current.project, c, paintOf), ''].join(
+          '\n',
+        ),
+      );
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { InvalidArgumentError } from 'commander';
 
 /** Reads the texts of options. Each throws commander's InvalidArgumentError, which names the option. */
@@ -22,11 +23,52 @@ export function readPort(text: string): number {
   return port;
 }
 
+export function readIpAddress(text: string): string {
+  if (isIP(text) !== 0) return text;
+  throw new InvalidArgumentError('An address is an IPv4 or IPv6 address, such as 203.0.113.7.');
+}
+
 export function readFormat(text: string): string {
   if (text === 'openapi') return text;
   throw new InvalidArgumentError(
     text === 'cloudformation' ? 'CloudFormation is not exported yet; openapi is.' : 'The format is openapi.',
   );
+}
+
+export function readTokenUse(text: string): string {
+  if (text === 'id' || text === 'access') return text;
+  throw new InvalidArgumentError('A token is an id or an access token.');
+}
+
+const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
+
+/** Seconds of `3600`, `90s`, `15m`, `12h`, `30d`; negative with a minus. */
+export function readSeconds(text: string): number {
+  const [, count, unit = 's'] = /^(-?\d{1,8})([smhd]?)$/.exec(text) ?? [];
+  const seconds = Number(count) * UNITS[(unit || 's') as keyof typeof UNITS];
+  if (count !== undefined && Math.abs(seconds) <= 36_500 * UNITS.d) return seconds;
+  throw new InvalidArgumentError('A time is a number of seconds, or 15m, 12h, 30d; with a minus it is over.');
+}
+
+/** Words between commas and spaces, of an option that may be repeated. */
+export function collectWords(text: string, before: unknown): readonly string[] {
+  const words = text.split(/[,\s]+/).filter((word) => word !== '');
+  return [...((before as readonly string[] | undefined) ?? []), ...words];
+}
+
+/** `name=value`, of an option that may be repeated; a value that is JSON counts as what it says. */
+export function collectClaim(text: string, before: unknown): Readonly<Record<string, unknown>> {
+  const [, name, value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('A claim has the form name=value.');
+  return Object.fromEntries([...Object.entries((before as object | undefined) ?? {}), [name, readJson(value)]]);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 export function collect(text: string, before: unknown): readonly string[] {

@@ -6,7 +6,20 @@ import type { InvokeOptions } from './commands/invoke.ts';
 import type { LogsOptions } from './commands/logs.ts';
 import type { RenderOptions } from './commands/render.ts';
 import type { TestMethodOptions } from './commands/test-method.ts';
-import { collect, readBasePathMode, readFormat, readPort, readStageName } from './option-values.ts';
+import type { TokenOptions } from './commands/token.ts';
+import type { UsageOptions } from './commands/usage.ts';
+import {
+  collect,
+  collectClaim,
+  collectWords,
+  readBasePathMode,
+  readFormat,
+  readIpAddress,
+  readPort,
+  readSeconds,
+  readStageName,
+  readTokenUse,
+} from './option-values.ts';
 import { EVENT_OPTIONS, optionFlag } from './sample-events/event-options.ts';
 import type { EventValues } from './sample-events/types.ts';
 
@@ -48,6 +61,12 @@ export const COMMANDS: readonly CommandSpec[] = [
         description: "values for variables that functions declare, in the shape of SAM's --env-vars",
       },
       { flags: '--aws-credentials', description: 'give functions your own AWS credentials, instead of none' },
+      { flags: '--disable-authorizer', description: 'let everybody call methods that have an authorizer' },
+      {
+        flags: '--source-ip <address>',
+        description: 'the address that requests count as coming from, for resource policies',
+        read: readIpAddress,
+      },
       { flags: '--cold', description: 'start a new execution environment for every call of a function' },
       { flags: '--open', description: 'open the site in a browser' },
     ],
@@ -118,6 +137,51 @@ export const COMMANDS: readonly CommandSpec[] = [
     run: async (options, logger, name) => {
       const { showLogs } = await import('./commands/beside-dev.ts');
       await showLogs(name, options as LogsOptions, logger);
+    },
+  },
+  {
+    name: 'usage',
+    summary: 'show what API keys have used of the usage plans of a running `offstage dev`, or clear it',
+    arguments: [{ name: '[name]', description: 'a usage plan or an API key (default: all)' }],
+    options: [
+      { flags: '--reset', description: 'begin to count anew; without a name, throttles of stages as well' },
+      FOLDER_OPTION,
+    ],
+    run: async (options, logger, name?: string) => {
+      const { showUsage } = await import('./commands/beside-dev.ts');
+      await showUsage(name, options as UsageOptions, logger);
+    },
+  },
+  {
+    name: 'token',
+    summary: 'make a token of a Cognito user pool of the project, which only its emulator trusts',
+    arguments: [],
+    options: [
+      { flags: '--sub <name>', description: 'whom it is for: sub and user name', default: 'local' },
+      { flags: '--groups <names>', description: 'cognito:groups, admin,staff; repeatable', read: collectWords },
+      { flags: '--scope <scopes>', description: 'scopes of an access token; repeatable', read: collectWords },
+      {
+        flags: '--claim <claim>',
+        description: 'another claim, email=alice@example.com, its value JSON or text; repeatable',
+        read: collectClaim,
+      },
+      {
+        flags: '--use <kind>',
+        description: 'id or access (default: access with --scope, else id)',
+        read: readTokenUse,
+      },
+      { flags: '--client-id <id>', description: 'app client (default: the one that the authorizer asks for)' },
+      {
+        flags: '--expires-in <time>',
+        description: 'seconds, or 15m, 12h, 30d; -60 has expired a minute ago (default: 1h)',
+        read: readSeconds,
+      },
+      { flags: '--authorizer <name>', description: 'the authorizer whose pool it is of (default: the first)' },
+      FOLDER_OPTION,
+    ],
+    run: async (options, logger) => {
+      const { printToken } = await import('./commands/beside-dev.ts');
+      await printToken(options as TokenOptions, logger);
     },
   },
   {

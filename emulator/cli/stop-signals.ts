@@ -1,3 +1,5 @@
+import { endChildren } from './end-children.ts';
+
 /** A second signal sooner than this is the same key: npm passes Ctrl-C on to us, and the terminal sent it as well. */
 const SAME_KEY_MS = 300;
 /** What is not closed by then stays open for ever: better an end than a process that only `kill` ends. */
@@ -17,16 +19,21 @@ export function stopOnSignals(close: () => Promise<void>): Stopper {
   const stop = (): void => {
     const now = performance.now();
     if (stoppingSince !== undefined) {
-      if (now - stoppingSince > SAME_KEY_MS) process.exit(130);
+      if (now - stoppingSince > SAME_KEY_MS) exit(130);
       return;
     }
     stoppingSince = now;
-    setTimeout(() => process.exit(1), DEADLINE_MS).unref();
+    setTimeout(() => exit(1), DEADLINE_MS).unref();
     close().then(
-      () => process.exit(0),
-      () => process.exit(1),
+      () => exit(0),
+      () => exit(1),
     );
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   return { stop };
+}
+
+function exit(code: number): never {
+  endChildren();
+  process.exit(code);
 }

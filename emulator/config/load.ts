@@ -1,12 +1,16 @@
 import { basename, resolve } from 'node:path';
+import type { Access } from './access.ts';
 import { checkProject } from './check/check-project.ts';
 import { warnOfReservations } from './check/concurrency.ts';
 import { checkSchema } from './check-schema.ts';
 import { type EnvVars, readEnvVars } from './env-vars.ts';
 import type { Locator } from './locate.ts';
+import { readAccess } from './normalize/access.ts';
 import { readFunctions } from './normalize/functions.ts';
 import { findFunctions } from './normalize/functions-by-name.ts';
+import { readIamUsers } from './normalize/iam-users.ts';
 import { type ImportOpenApi, readOpenApi } from './normalize/open-api.ts';
+import type { FindPolicyFaults } from './normalize/policies.ts';
 import type { Reading } from './normalize/reading.ts';
 import { readRestApi } from './normalize/rest-api.ts';
 import { readServiceEndpoints } from './normalize/service-endpoints.ts';
@@ -28,8 +32,12 @@ export type LoadInput = {
   readonly envVars?: string | EnvVars;
   /** Base URLs of AWS services, beside those of the configuration. */
   readonly serviceEndpoints?: Readonly<Record<string, string>>;
+  /** API keys and usage plans beside those of the configuration. */
+  readonly access?: Pick<Access, 'apiKeys' | 'usagePlans'>;
   /** Reads the document that `openapi` names. */
   readonly importOpenApi?: ImportOpenApi;
+  /** Says what is wrong with policy documents. */
+  readonly findPolicyFaults?: FindPolicyFaults;
   /** Stands in the place of all that routes.json says of the API; then there need be no routes.json. */
   readonly document?: BesideDocument;
 } & ({ readonly file?: string } | { readonly config: object });
@@ -61,10 +69,10 @@ export async function loadProject(input: LoadInput): Promise<LoadResult> {
   const content = input.document === undefined ? value : withDocument(value, input.document, locator);
   const written: WrittenProject = checkSchema(content, locator, report);
   const start = { file: source.name, line: 1, column: 1 };
-  const { env = {} } = input;
+  const { env = {}, findPolicyFaults } = input;
   const overrides = readEnvVars(input.envVars, root, report);
   if (overrides.file !== undefined) inputs.add(overrides.file);
-  const reading = { root, start, locator, report, env, overrides, inputs, texts: [source.text] };
+  const reading = { root, start, locator, report, env, findPolicyFaults, overrides, inputs, texts: [source.text] };
   const project = await readProject(written, input, reading);
   return { ...(!report.failed() && { project }), problems: report.problems(), inputs: [...inputs] };
 }
@@ -75,11 +83,14 @@ async function readProject(written: WrittenProject, input: LoadInput, reading: R
   const configured = readFunctions(written, reading);
   const site = readSite(written, reading);
   const serviceEndpoints = readServiceEndpoints(written, input, reading.report);
+  const access = withKeys(readAccess(written, reading), input.access);
+  const iamUsers = readIamUsers(written, reading);
   const api = await readApi(written, input, reading);
   const apis = api ? [api] : [];
   const functions = api && written.openapi !== undefined ? withFound(api, configured, reading) : configured;
   checkProject(apis, written.openapi !== undefined, {
     functions,
+    access,
     foundByName: written.openapi !== undefined,
     serviceEndpoints,
     locator: reading.locator,
@@ -92,6 +103,8 @@ async function readProject(written: WrittenProject, input: LoadInput, reading: R
   return {
     root: reading.root,
     apis,
+    access,
+    ...(iamUsers.length > 0 && { iamUsers }),
     functions,
     ...(accountConcurrency !== undefined && { accountConcurrency }),
     ...(site && { site }),
@@ -117,6 +130,12 @@ async function readApi(written: WrittenProject, input: LoadInput, reading: Readi
   if (openapi !== undefined)
     return readOpenApi({ path: openapi, written, importOpenApi: input.importOpenApi }, reading);
   return readRestApi(written, written.name ?? basename(reading.root), reading);
+}
+
+function withKeys(access: Access, more: LoadInput['access']): Access {
+  if (!more) return access;
+  const { apiKeys, usagePlans } = more;
+  return { ...access, apiKeys: [...access.apiKeys, ...apiKeys], usagePlans: [...access.usagePlans, ...usagePlans] };
 }
 
 function wrote(locator: Locator, section: string, name: string): boolean {

@@ -40,7 +40,7 @@ export function createReport(): Report {
   return {
     error: (code, facts, source) => add('error', code, facts, source),
     warning: (code, facts, source) => add('warning', code, facts, source),
-    addText: (file, text) => void texts.set(file, text),
+    addText: (file, text) => void texts.set(file, withoutSecrets(text)),
     addAll(problems) {
       for (const { severity, explanation } of problems) found.push({ severity, explanation: withFrame(explanation) });
     },
@@ -48,6 +48,16 @@ export function createReport(): Report {
     failed: () => found.some(({ severity }) => severity === 'error'),
   };
 }
+
+/** A frame shows the line of a problem, and cuts it: secrets in it are covered before, character by character. */
+function withoutSecrets(text: string): string {
+  return text.replace(
+    /("(?:secretAccessKey|sessionToken)"\s*:\s*")((?:\\.|[^"\\\n])*)/g,
+    (_, before: string, secret: string) => before + (PLACEHOLDER.test(secret) ? secret : '*'.repeat(secret.length)),
+  );
+}
+
+const PLACEHOLDER = /^\$\{\w+\}$/;
 
 function byPlace(a: Problem, b: Problem): number {
   const [left, right] = [a.explanation.source, b.explanation.source];

@@ -89,6 +89,7 @@ const TESTS: Readonly<Record<JsonType, (value: unknown) => boolean>> = {
   array: (value) => Array.isArray(value),
   string: (value) => typeof value === 'string',
   integer: (value) => Number.isInteger(value),
+  number: (value) => typeof value === 'number',
   boolean: (value) => typeof value === 'boolean',
 };
 
@@ -97,6 +98,7 @@ const NAMES: Readonly<Record<JsonType, string>> = {
   array: 'a list […]',
   string: 'a text in double quotes',
   integer: 'a whole number',
+  number: 'a number',
   boolean: 'true or false',
 };
 
@@ -115,6 +117,8 @@ function kindOf(value: unknown): string {
 /** The value as the text it should have been: 3 for "3", "3000" for 3000. */
 function spelling(value: unknown, types: readonly JsonType[]): { instead: string } | undefined {
   if (types.includes('integer') && typeof value === 'string' && /^-?\d+$/.test(value))
+    return { instead: `${value}, without quotes` };
+  if (types.includes('number') && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
     return { instead: `${value}, without quotes` };
   if (types.includes('boolean') && (value === 'true' || value === 'false'))
     return { instead: `${value}, without quotes` };

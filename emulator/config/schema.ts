@@ -36,7 +36,7 @@ export interface SchemaNode {
   readonly 'x-valuesNotSupportedYet'?: Readonly<Record<string, string>>;
 }
 
-export type JsonType = 'object' | 'array' | 'string' | 'integer' | 'boolean';
+export type JsonType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
 
 /** The schema of routes.json: what editors complete from is what the loader checks with. */
 export const ROUTES_SCHEMA: SchemaNode = written as SchemaNode;

@@ -1,5 +1,6 @@
 import type { SourceRef } from '../errors/source-ref.ts';
 import type { ServiceEndpoints } from '../shared/service-endpoints.ts';
+import type { Access, MethodSettings } from './access.ts';
 
 /**
  * A project as the emulator uses it: complete (no default is applied later) and the same whether it was written in
@@ -9,6 +10,10 @@ export interface Project {
   /** Absolute folder that relative paths of the configuration start from. */
   readonly root: string;
   readonly apis: readonly RestApi[];
+  /** Who may call methods that require an API key, and how often. */
+  readonly access: Access;
+  /** Who has credentials for methods with IAM authorization. Undefined: nobody. */
+  readonly iamUsers?: readonly IamUser[];
   readonly functions: ReadonlyMap<string, FunctionConfig>;
   /** Invocations of all functions that may be under way at the same time. Undefined: no limit. */
   readonly accountConcurrency?: number;
@@ -63,10 +68,26 @@ export interface ResourcePolicy {
   readonly source: SourceRef;
 }
 
+/** Somebody with credentials of this machine, in the manner of an IAM user. */
+export interface IamUser {
+  readonly name: string;
+  /** Twelve digits; the account that owns the API unless it is another. */
+  readonly accountId: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Of temporary credentials. */
+  readonly sessionToken?: string;
+  /** What the user may do: an IAM policy document. Undefined: nothing. */
+  readonly policy?: unknown;
+  readonly source: SourceRef;
+}
+
 export interface Stage {
   readonly name: string;
   readonly deploymentId: string;
   readonly variables: Readonly<Record<string, string>>;
+  // By method: `/pets/{id}/GET`; `*/*` is every method without an entry of its own. Undefined: none.
+  readonly methodSettings?: Readonly<Record<string, MethodSettings>>;
   readonly source: SourceRef;
 }
 

@@ -9,7 +9,16 @@ export interface BesideDocument {
 }
 
 /** What a document can't say and routes.json says beside it. */
-const BESIDE = ['functions', 'site', 'serviceEndpoints', 'accountConcurrency'] as const;
+const BESIDE = [
+  'functions',
+  'site',
+  'serviceEndpoints',
+  'accountConcurrency',
+  'apiKeys',
+  'usagePlans',
+  'accountThrottle',
+  'iamUsers',
+] as const;
 
 /** The content of a routes.json with a document in the place of its API; what is kept keeps its places. */
 export function withDocument(written: unknown, { path, stage }: BesideDocument, locator: Locator): object {

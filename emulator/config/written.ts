@@ -1,4 +1,5 @@
-import type { EventInvokeConfig, HttpMethod, LambdaRuntime } from './types.ts';
+import type { MethodSettings, Quota, Throttle } from './access.ts';
+import type { Authorizer, EventInvokeConfig, HttpMethod, LambdaRuntime, Method } from './types.ts';
 
 /**
  * routes.json as it is written, after the schema check: what is there has the right type, and any part may be missing
@@ -12,6 +13,7 @@ export interface WrittenProject {
   readonly functions?: Readonly<Record<string, WrittenFunction>>;
   readonly models?: Readonly<Record<string, WrittenModel>>;
   readonly requestValidators?: Readonly<Record<string, WrittenValidator>>;
+  readonly authorizers?: Readonly<Record<string, WrittenAuthorizer>>;
   readonly resources?: Readonly<Record<string, WrittenResource>>;
   readonly openapi?: string;
   readonly gatewayResponses?: Readonly<Record<string, WrittenGatewayResponse>>;
@@ -21,10 +23,47 @@ export interface WrittenProject {
   readonly site?: WrittenSite;
   readonly serviceEndpoints?: Readonly<Record<string, string>>;
   readonly accountConcurrency?: number;
+  readonly apiKeySource?: 'HEADER' | 'AUTHORIZER';
+  readonly policy?: WrittenPolicy;
+  readonly iamUsers?: Readonly<Record<string, WrittenIamUser>>;
+  readonly apiKeys?: Readonly<Record<string, WrittenApiKey>>;
+  readonly usagePlans?: Readonly<Record<string, WrittenUsagePlan>>;
+  readonly accountThrottle?: WrittenThrottle;
 }
 
 export interface WrittenStage {
   readonly variables?: Readonly<Record<string, string>>;
+  readonly methodSettings?: Readonly<Record<string, Partial<MethodSettings>>>;
+}
+
+/** The document itself, or the file that holds it. */
+export type WrittenPolicy = Readonly<Record<string, unknown>>;
+
+export interface WrittenIamUser {
+  readonly accountId?: string;
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: string;
+  readonly sessionToken?: string;
+  readonly policy?: WrittenPolicy;
+}
+
+export interface WrittenApiKey {
+  readonly description?: string;
+  readonly value?: string;
+  readonly enabled?: boolean;
+}
+
+export type WrittenThrottle = Partial<Throttle>;
+
+export interface WrittenUsagePlan {
+  readonly description?: string;
+  readonly apiStages?: readonly {
+    readonly stage?: string;
+    readonly throttle?: Readonly<Record<string, WrittenThrottle>>;
+  }[];
+  readonly throttle?: WrittenThrottle;
+  readonly quota?: Partial<Quota>;
+  readonly keys?: readonly string[];
 }
 
 export interface WrittenFunction {
@@ -44,12 +83,22 @@ export interface WrittenValidator {
   readonly validateRequestParameters?: boolean;
 }
 
+/** What isn't the function has the names that CreateAuthorizer gives it. */
+export interface WrittenAuthorizer extends Partial<Omit<Authorizer, 'name' | 'source'>> {
+  readonly description?: string;
+  readonly function?: string;
+}
+
 export type WrittenResource = { readonly cors?: boolean; readonly description?: string } & {
   readonly [M in HttpMethod | 'ANY']?: WrittenMethod;
 };
 
 export interface WrittenMethod {
+  readonly apiKeyRequired?: boolean;
   readonly operationName?: string;
+  readonly authorizationType?: Method['authorizationType'];
+  readonly authorizer?: string;
+  readonly authorizationScopes?: readonly string[];
   readonly requestValidator?: string;
   readonly requestModels?: Readonly<Record<string, string>>;
   readonly requestParameters?: Readonly<Record<string, boolean>>;

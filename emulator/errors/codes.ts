@@ -1,26 +1,34 @@
+import { ACCESS_CODES, type AccessFacts } from './codes/access.ts';
 import { BUILD_CODES, type BuildFacts } from './codes/builds.ts';
 import { CLI_CODES, type CliFacts } from './codes/cli.ts';
 import { CONFIG_CODES, type ConfigFacts } from './codes/config.ts';
 import { DEBUGGING_CODES, type DebuggingFacts } from './codes/debugging.ts';
 import { GATEWAY_CODES, type GatewayFacts } from './codes/gateway.ts';
+import { IAM_CODES, type IamFacts } from './codes/iam.ts';
 import { IMPORT_CODES, type ImportFacts } from './codes/import.ts';
 import { LAMBDA_CODES, type LambdaFacts } from './codes/lambda.ts';
 import { MAPPING_CODES, type MappingFacts } from './codes/mapping.ts';
 import { SERVER_CODES, type ServerFacts } from './codes/server.ts';
 import { SITE_CODES, type SiteFacts } from './codes/site.ts';
+import { TOKEN_CODES, type TokenFacts } from './codes/tokens.ts';
+import { USAGE_CODES, type UsageFacts } from './codes/usage.ts';
 import type { CodeTable } from './define.ts';
 
 interface AllFacts
-  extends BuildFacts,
+  extends AccessFacts,
+    BuildFacts,
     CliFacts,
     ConfigFacts,
     DebuggingFacts,
     GatewayFacts,
+    IamFacts,
     ImportFacts,
     LambdaFacts,
     MappingFacts,
     ServerFacts,
-    SiteFacts {}
+    SiteFacts,
+    TokenFacts,
+    UsageFacts {}
 
 export type Code = keyof AllFacts;
 
@@ -29,14 +37,18 @@ export type Facts<C extends Code> = AllFacts[C];
 
 /** Every failure that Offstage can explain. A throw site carries the facts, the words are in `codes/`. */
 export const CODES: CodeTable<AllFacts> = {
+  ...ACCESS_CODES,
   ...BUILD_CODES,
   ...CLI_CODES,
   ...CONFIG_CODES,
   ...DEBUGGING_CODES,
   ...GATEWAY_CODES,
+  ...IAM_CODES,
   ...IMPORT_CODES,
   ...LAMBDA_CODES,
   ...MAPPING_CODES,
   ...SERVER_CODES,
   ...SITE_CODES,
+  ...TOKEN_CODES,
+  ...USAGE_CODES,
 };

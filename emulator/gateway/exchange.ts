@@ -1,4 +1,6 @@
-import type { Method, Resource, RestApi, Stage } from '../config/types.ts';
+import type { webcrypto } from 'node:crypto';
+import type { Access } from '../config/access.ts';
+import type { IamUser, Method, Resource, RestApi, Stage } from '../config/types.ts';
 import type { Explanation } from '../errors/explanation.ts';
 import type { Clock, Ids } from '../shared/clock.ts';
 import type { FunctionRuntime } from '../shared/function-runtime.ts';
@@ -9,6 +11,7 @@ import type { ClientInput } from './client-input.ts';
 import type { GatewayReject } from './gateway-responses/reject.ts';
 import type { IntegrationRequest, IntegrationResult } from './integration/types.ts';
 import type { RequestContext } from './request-context.ts';
+import type { GatewayState } from './state.ts';
 
 /** What the client sent, before any box has looked at it. */
 export interface GatewayRequest {
@@ -17,6 +20,8 @@ export interface GatewayRequest {
   readonly path: string;
   /** The same with the stage, as `$context.path` shows it: `/v1/pets/7`. */
   readonly stagePath: string;
+  /** The whole path of the request line, where that is another than `stagePath`: what a client signs. */
+  readonly sentPath?: string;
   /** Without the question mark; empty when there is none. */
   readonly query: string;
   readonly headers: HeaderList;
@@ -43,16 +48,12 @@ export interface Reply {
 export interface Deployment {
   readonly api: RestApi;
   readonly stage: Stage;
+  /** API keys, usage plans and the account's throttle. */
   readonly access: Access;
-}
-
-/** Who may call the methods that require an API key. */
-export interface Access {
-  readonly apiKeys: readonly { readonly id: string; readonly value: string; readonly enabled: boolean }[];
-  readonly usagePlans: readonly {
-    readonly apiStages: readonly { readonly stage: string }[];
-    readonly keys: readonly string[];
-  }[];
+  /** Who has credentials for methods with IAM authorization. Undefined: nobody. */
+  readonly iamUsers?: readonly IamUser[];
+  /** `--disable-authorizer`: every method counts as one without authorization. */
+  readonly authorizersDisabled?: boolean;
 }
 
 /** The effects that the pipeline may have, handed in so that every box can be tested without a thread or a socket. */
@@ -64,8 +65,19 @@ export interface Outside {
   send(call: HttpCall): Promise<HttpOutcome>;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly localIssuer: LocalKeys;
+  /** What is remembered between requests, for all deployments of an emulator. */
+  readonly state: GatewayState;
   /** Where `arn:aws:apigateway:REGION:SERVICE:…` is sent. */
   readonly serviceEndpoints: ServiceEndpoints;
+}
+
+/** The public keys of this machine's own issuer of tokens, which stands in for the user pools of the project. */
+export interface LocalKeys {
+  /** Is this a name that the issuer gives to keys? No user pool has such keys. */
+  isOwn(kid: string): boolean;
+  /** Undefined for a key that isn't there (any more). */
+  findKey(kid: string): Promise<webcrypto.CryptoKey | undefined>;
 }
 
 /** One HTTP request to a backend: exactly these headers and Host, nothing added. */
@@ -161,6 +173,8 @@ export interface Trace extends Arrival {
   /** Clock milliseconds; it began at `context.requestTimeEpoch`. */
   endedAt?: number;
   route?: Route;
+  /** Method request: who calls, as far as that is known. */
+  caller?: Caller | undefined;
   /** Integration request: what is sent on. */
   outgoing?: IntegrationRequest;
   /** Integration: what came back, and how long it took in milliseconds. */

@@ -19,7 +19,7 @@ import { overrideMethod } from './route-match/method-override.ts';
  * Answers one request to a stage: READ THIS FIRST. Six boxes in AWS's order, each gives the next what it needs:
  *
  *     client → route match → method request → integration request → integration → integration response → method response → client
- *               403 400       401 403 415 400  400 415 500           500 502 504   500 502                500
+ *               403 400       401 403 415 429  400 415 500           500 502 504   500 502                500
  *
  * Every exit is a gateway response, customisable as on AWS. Never throws.
  */

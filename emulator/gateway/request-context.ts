@@ -1,5 +1,6 @@
 import { ACCOUNT_ID } from '../shared/aws-names.ts';
 import type { Clock, Ids } from '../shared/clock.ts';
+import { traceIdOf } from '../shared/trace-id.ts';
 import type { ClientInput } from './client-input.ts';
 import type { Deployment, GatewayRequest, Route } from './exchange.ts';
 
@@ -31,28 +32,6 @@ export function nameRequest(input: ClientInput, clock: Clock, ids: Ids): Request
     requestTimeEpoch: now,
     traceId: traceIdOf(input.header('x-amzn-trace-id'), now, ids),
   };
-}
-
-/**
- * Recorded: Root, Parent and Sampled of the client stay; with a Root alone a Parent is made and `Sampled=0` added;
- * without any all are made.
- */
-function traceIdOf(sent: string | undefined, now: number, ids: Ids): string {
-  const fields = sent === undefined ? NO_FIELDS : fieldsOf(sent);
-  const root = fields.get('Root');
-  if (root === undefined) {
-    const seconds = Math.floor(now / 1000).toString(16);
-    return `Root=1-${seconds.padStart(8, '0')}-${ids.hex(24)};Parent=${ids.hex(16)};Sampled=0`;
-  }
-  const parent = fields.get('Parent');
-  if (parent === undefined) return `Root=${root};Parent=${ids.hex(16)};Sampled=0`;
-  return `Root=${root};Parent=${parent};Sampled=${fields.get('Sampled') ?? '0'}`;
-}
-
-const NO_FIELDS: ReadonlyMap<string, string> = new Map();
-
-function fieldsOf(traceId: string): ReadonlyMap<string, string> {
-  return new Map(traceId.split(';').map((field) => field.trim().split('=', 2) as [string, string]));
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -1,5 +1,5 @@
 import type { Problem } from '../config/problem.ts';
-import type { Integration, Method, RestApi } from '../config/types.ts';
+import type { Integration, RestApi } from '../config/types.ts';
 import { explain } from '../errors/explanation.ts';
 import type { SourceRef } from '../errors/source-ref.ts';
 
@@ -12,9 +12,6 @@ export function unsupportedFeatures(api: RestApi): Problem[] {
   const tell = (feature: string, instead: string, source: SourceRef): void => {
     found.push({ severity: 'error', explanation: explain('unsupported-feature', { feature, instead }, { source }) });
   };
-  if (api.policy !== undefined) {
-    tell('A resource policy says who may call the API', 'Take the policy out.', api.policy.source);
-  }
   if (api.disableExecuteApiEndpoint) {
     tell('disableExecuteApiEndpoint closes the default endpoint', 'Take disableExecuteApiEndpoint out.', api.source);
   }
@@ -22,27 +19,14 @@ export function unsupportedFeatures(api: RestApi): Problem[] {
     tell('A PRIVATE endpoint answers inside a VPC only', 'Use a REGIONAL or EDGE endpoint.', api.source);
   }
   for (const { path, methods } of api.resources) {
-    for (const method of methods.values()) tellMethod(`${method.httpMethod} ${path}`, method, tell);
+    for (const { httpMethod, integration } of methods.values()) {
+      if (integration !== undefined) tellIntegration(`${httpMethod} ${path}`, integration, tell);
+    }
   }
   return found;
 }
 
 type Tell = (feature: string, instead: string, source: SourceRef) => void;
-
-function tellMethod(name: string, method: Method, tell: Tell): void {
-  const { authorizationType, authorizer, integration, source } = method;
-  if (authorizationType !== 'NONE') {
-    const by = authorizer === undefined ? '' : ` by ${authorizer}`;
-    tell(
-      `${name} is guarded${by} (${authorizationType})`,
-      'Take the authorizer off the method to rehearse the rest of it here.',
-      source,
-    );
-  }
-  if (method.apiKeyRequired)
-    tell(`${name} requires an API key`, 'Take the API key off the method to rehearse the rest of it here.', source);
-  if (integration !== undefined) tellIntegration(name, integration, tell);
-}
 
 function tellIntegration(name: string, { connectionType, tlsConfig, source }: Integration, tell: Tell): void {
   if (connectionType === 'VPC_LINK') {

@@ -50,6 +50,8 @@ export interface BundleOptions {
   readonly folder: () => string;
   /** Names this bundle's files in `folder`. */
   readonly id: string;
+  /** Called after each build, when `inputs()` gives what it read. */
+  readonly onBuilt: () => void;
 }
 
 /**
@@ -121,6 +123,7 @@ export function createBundle(options: BundleOptions): Bundle {
       result = await buildOnce();
     } while (stale);
     building = undefined;
+    options.onBuilt();
     return result;
   }
 

@@ -17,7 +17,8 @@ export interface Bundles {
 /** Emulators of this process that may have builds: the last one ends esbuild's own process. */
 let open = 0;
 
-export function createBundles(): Bundles {
+/** `onBuilt` is called after each build, whoever wanted it. */
+export function createBundles(onBuilt: () => void): Bundles {
   const bundles = new Map<string, Bundle>();
   let count = 0;
   let made: string | undefined;
@@ -31,7 +32,7 @@ export function createBundles(): Bundles {
       const key = `${modulePath}\n${requireModule}`;
       const known = bundles.get(key);
       if (known) return known;
-      const bundle = createBundle({ modulePath, requireModule, folder, id: `f${++count}` });
+      const bundle = createBundle({ modulePath, requireModule, folder, id: `f${++count}`, onBuilt });
       bundles.set(key, bundle);
       return bundle;
     },

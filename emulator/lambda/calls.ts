@@ -15,12 +15,20 @@ export interface PendingCall {
   readonly sink?: PayloadSink;
   /** Its streamed response is complete, while its handler may still run. */
   answered?: boolean;
+  /** Its handler streams: an answer is not yet the end of the invocation, `over` is. */
+  streams?: boolean;
+  /** To be called at the end of an invocation that streams; of any other its answer is the end. */
+  readonly over: () => void;
+  /** The init phase of the environment that was started for it has failed once. */
+  initFailed?: boolean;
 }
 
 /** Takes the bytes of a streamed response. */
 export interface PayloadSink {
   /** `taken` is to be called when somebody has them: the handler may write on. */
   write(bytes: Uint8Array, contentType: string, taken: () => void): void;
+  /** Gives it what ends the invocation when its caller leaves. */
+  endsBy(end: () => unknown): void;
 }
 
 /** How a call ended that got no result. */
@@ -28,7 +36,7 @@ export type InvocationFailure =
   /** The handler failed, or could not be loaded; `stack` shows the user's line where there is one. */
   | { readonly kind: 'handler' | 'init' | 'fatal'; readonly payload: string; readonly stack: string }
   | {
-      readonly kind: 'timeout' | 'exit' | 'signal' | 'out-of-memory' | 'too-large';
+      readonly kind: 'timeout' | 'exit' | 'signal' | 'out-of-memory' | 'too-large' | 'client-left';
       readonly payload: string;
       readonly detail: string;
       /** Of a time-out: the handler has returned, and its response stream was never ended. */

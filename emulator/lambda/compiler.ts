@@ -38,6 +38,8 @@ export async function createCompiler(file: string, format: FunctionCode['format'
     keepNames: true,
     legalComments: 'none',
     logLevel: 'silent',
+    // It finds the file all the same: the code runs beside its node_modules.
+    logOverride: { 'require-resolve-not-external': 'silent' },
     loader: TEXT_FILES,
     plugins: [runtimeModules(format), ownPlaces(format)],
   });

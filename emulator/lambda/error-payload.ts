@@ -72,6 +72,11 @@ export function responseTooLargePayload(limit: number): string {
   return JSON.stringify({ errorMessage, errorType: 'Function.ResponseSizeTooLarge' });
 }
 
+/** Nobody gets it: its caller has gone. The words are our own, Lambda has none. */
+export function clientLeftPayload(): string {
+  return serviceError('Sandbox.ClientLeft', 'The client left before the response was complete.');
+}
+
 function serviceError(errorType: string, errorMessage: string): string {
   return JSON.stringify({ errorType, errorMessage });
 }

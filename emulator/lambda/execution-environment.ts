@@ -3,19 +3,17 @@ import { receiveMessageOnPort } from 'node:worker_threads';
 import { activityOf } from './activity.ts';
 import type { EnvironmentOwner, InvocationFailure, InvocationTimes, PendingCall } from './calls.ts';
 import { ChildProcesses } from './child-processes.ts';
-import { exitFailure, outOfMemoryFailure, timeoutFailure } from './failures.ts';
+import { clientLeftFailure, codeFailure, exitFailure, outOfMemoryFailure, timeoutFailure } from './failures.ts';
+import { InitPhase } from './init-phase.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
-import { DURATION, type InitMessage, type ReportMessage } from './protocol.ts';
+import { DURATION, type InitMessage, MEMORY, type ReportMessage, THREAD_ID } from './protocol.ts';
 import { refuseEvent } from './refusals.ts';
 import { ResponseReceiver } from './response-receiver.ts';
 import { RunningLog } from './running-log.ts';
 import { SentAhead } from './sent-ahead.ts';
-import type { EnvironmentThread } from './spare-threads.ts';
+import type { EnvironmentThread, EnvironmentWorker } from './spare-threads.ts';
 import type { Watchdog, Watched } from './watchdog.ts';
 import { isWorkerMessage } from './worker-message.ts';
-
-/** Lambda gives the init phase ten seconds. */
-const INIT_LIMIT_MS = 10_000;
 
 /**
  * One thread that runs one function, one event at a time. Further events may be sent ahead (`offer`), so that a fast
@@ -23,20 +21,20 @@ const INIT_LIMIT_MS = 10_000;
  */
 export class ExecutionEnvironment implements Watched {
   running: PendingCall | undefined;
-  readonly #ahead: SentAhead;
+  /** What it was offered: the events to work on next, which can be taken back until they begin. */
+  readonly ahead: SentAhead;
   /** performance.now() of the running call's begin, or of the last one's end. */
   since = 0;
   deadline: number = Number.POSITIVE_INFINITY;
-  limitMs: number = INIT_LIMIT_MS;
-  initialised = false;
   ended = false;
   readonly memorySize: number;
+  readonly worker: EnvironmentWorker;
   readonly activity: () => number;
   /** Settles when the thread is gone. */
   readonly exited: Promise<void>;
 
   readonly #thread: EnvironmentThread;
-  readonly #timeoutMs: number;
+  readonly #init: InitPhase;
   readonly #outbox: Outbox;
   readonly #owner: EnvironmentOwner;
   readonly #response: ResponseReceiver;
@@ -44,17 +42,17 @@ export class ExecutionEnvironment implements Watched {
   readonly #watchdog: Watchdog;
   readonly #children = new ChildProcesses();
   #runningNumber = 0;
-  #initDurationMs: number | undefined;
   #signal: string | undefined;
   #outOfMemory = false;
 
   constructor(thread: EnvironmentThread, init: InitMessage, owner: EnvironmentOwner, watchdog: Watchdog) {
     this.#thread = thread;
     this.memorySize = Number(init.environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE);
+    this.worker = thread.worker;
     this.activity = activityOf(thread.worker);
-    this.#timeoutMs = init.timeoutMs;
+    this.#init = new InitPhase(init.timeoutMs);
     this.#outbox = createOutbox(thread.port, thread.signal, thread.box);
-    this.#ahead = new SentAhead(this.#outbox);
+    this.ahead = new SentAhead(this.#outbox);
     this.#owner = owner;
     this.#response = new ResponseReceiver(owner);
     this.#log = new RunningLog(owner.log, thread.signal);
@@ -73,28 +71,31 @@ export class ExecutionEnvironment implements Watched {
     this.#outbox.sendInit(init);
   }
 
+  get initialised(): boolean {
+    return this.#init.isOver;
+  }
+
+  get limitMs(): number {
+    return this.#init.limitMs;
+  }
+
+  get measuredMb(): number {
+    return Atomics.load(this.#thread.signal, MEMORY);
+  }
+
+  get threadId(): number {
+    return Atomics.load(this.#thread.signal, THREAD_ID);
+  }
+
   /** Gives it an event to work on now. Only for one that is idle. */
   begin(pending: PendingCall): void {
+    if (!this.initialised) this.#init.startedFor(pending);
     this.#run(pending, this.#send(pending));
   }
 
-  /** Is there room for another event to be sent ahead? */
-  get takesOffers(): boolean {
-    return !this.#ahead.isFull;
-  }
-
-  get hasOffers(): boolean {
-    return !this.#ahead.isEmpty;
-  }
-
-  /** Gives it an event to work on next. Only for one that is busy and takes offers. */
+  /** Gives it an event to work on next. Only for one that is busy and has room. */
   offer(pending: PendingCall): void {
-    this.#ahead.push({ pending, number: this.#send(pending) });
-  }
-
-  /** Takes back what was sent ahead and hasn't begun, in order. */
-  takeBack(): PendingCall[] {
-    return this.#ahead.takeBack();
+    this.ahead.push({ pending, number: this.#send(pending) });
   }
 
   /** Ends the thread; what it was given and has not begun goes back to the owner. */
@@ -103,7 +104,7 @@ export class ExecutionEnvironment implements Watched {
     this.ended = true;
     this.deadline = Number.POSITIVE_INFINITY;
     this.#watchdog.delete(this);
-    const offered = this.takeBack();
+    const offered = this.ahead.takeBack();
     this.#owner.ended(this);
     for (const pending of offered.reverse()) this.#owner.returned(pending);
     void this.#thread.worker.terminate();
@@ -111,7 +112,7 @@ export class ExecutionEnvironment implements Watched {
 
   timeOut(): void {
     const { running } = this;
-    if (running) this.#die(timeoutFailure(running.requestId, this.#timeoutMs, this.#response.isLeftOpen));
+    if (running) this.#die(timeoutFailure(running.requestId, this.#init.timeoutMs, this.#response.isLeftOpen));
   }
 
   outOfMemory(): void {
@@ -126,6 +127,7 @@ export class ExecutionEnvironment implements Watched {
   #run(pending: PendingCall, number: number): void {
     this.running = pending;
     this.#runningNumber = number;
+    pending.sink?.endsBy(() => this.running === pending && this.#die(clientLeftFailure()));
     this.since = performance.now();
     this.deadline = this.since + this.limitMs;
     this.#watchdog.expect(this.deadline);
@@ -153,16 +155,12 @@ export class ExecutionEnvironment implements Watched {
         this.#log.wrote(this.running, message[1], message[2], message[3]);
         return;
       case 'init':
-        this.initialised = true;
-        this.limitMs = this.#timeoutMs;
         if (message[2]) this.#response.acknowledgeOn(message[2]);
-        this.#initDurationMs = message[1];
-        if (this.running) this.#run(this.running, this.#runningNumber);
+        if (this.#init.end(message[1]) && this.running) this.#run(this.running, this.#runningNumber);
         return;
       case 'error': {
         const { running } = this;
-        if (running)
-          this.#owner.failed(running, { kind: 'handler', payload: message[1], stack: message[2] }, this.#settle());
+        if (running) this.#owner.failed(running, codeFailure(message), this.#settle());
         return;
       }
       case 'bad-event': {
@@ -173,10 +171,8 @@ export class ExecutionEnvironment implements Watched {
         return;
       }
       case 'init-error':
-        this.#die({ kind: 'init', payload: message[1], stack: message[2] });
-        return;
       case 'fatal':
-        this.#die({ kind: 'fatal', payload: message[1], stack: message[2] });
+        this.#die(codeFailure(message));
         return;
       case 'child':
         this.#children.changed(message[1], message[2]);
@@ -187,6 +183,7 @@ export class ExecutionEnvironment implements Watched {
       default: {
         const { running } = this;
         if (!running) return;
+        running.streams = true;
         this.#response.receive(message, running, () => this.#times());
         if (message[0] !== 'done') return;
         if (running.answered) this.#settle();
@@ -198,9 +195,10 @@ export class ExecutionEnvironment implements Watched {
   /** The running call has its answer: on to the next that was sent ahead, if there is one. */
   #settle(hasRun = true): InvocationTimes {
     const times = this.#times();
+    if (this.running?.streams) this.running.over();
     if (hasRun && this.running) this.#log.ended(this.running, times);
-    this.#initDurationMs = undefined;
-    const next = this.#ahead.shift();
+    this.#init.forget();
+    const next = this.ahead.shift();
     if (next) {
       this.#run(next.pending, next.number);
     } else {
@@ -214,9 +212,7 @@ export class ExecutionEnvironment implements Watched {
 
   /** Measured in the thread: here it would count the emulator's own delays, too. */
   #times(): InvocationTimes {
-    const durationMs = Atomics.load(this.#thread.signal, DURATION) / 1000;
-    const initDurationMs = this.#initDurationMs;
-    return initDurationMs === undefined ? { durationMs } : { durationMs, initDurationMs };
+    return this.#init.timesOf(Atomics.load(this.#thread.signal, DURATION) / 1000);
   }
 
   /** The environment is lost with whatever it was doing. */
@@ -227,13 +223,15 @@ export class ExecutionEnvironment implements Watched {
     this.end();
     if (!running) return;
     // Sent ahead and never begun: the failure was the previous event's. During init nothing has begun, yet it failed.
-    if (this.initialised && failure.kind !== 'timeout' && this.#outbox.takeBack(this.#runningNumber))
+    const isOwn = !this.initialised || failure.kind === 'timeout' || failure.kind === 'client-left';
+    if (!this.initialised) this.#log.initFailed(durationMs, this.#init.phase, failure);
+    if (isOwn ? this.#init.isTriedAgain(running, failure) : this.#outbox.takeBack(this.#runningNumber)) {
       this.#owner.returned(running);
-    else {
-      if (!this.initialised) this.#log.initFailed(durationMs, failure);
-      this.#log.ended(running, { durationMs }, failure);
-      this.#owner.failed(running, failure, { durationMs });
+      return;
     }
+    this.#log.ended(running, { durationMs }, failure);
+    this.#owner.failed(running, failure, { durationMs });
+    if (running.streams) running.over();
   }
 
   #threadExited(exitCode: number): void {

@@ -62,6 +62,8 @@ export function explainInvocationFailure(failure: InvocationFailure, config: Fun
         { functionName, memorySize: config.memorySize },
         { source: config.source },
       );
+    case 'client-left':
+      return explain('lambda-client-left', { functionName });
     case 'too-large':
       return explain('lambda-stream-too-large', { functionName, limit: failure.detail });
     default:

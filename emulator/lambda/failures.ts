@@ -1,11 +1,22 @@
 import type { InvocationFailure } from './calls.ts';
 import {
+  clientLeftPayload,
   exitPayload,
   outOfMemoryPayload,
   responseTooLargePayload,
   signalPayload,
   timeoutPayload,
 } from './error-payload.ts';
+import type { ReportMessage } from './protocol.ts';
+
+/** What the function's own code did, as its environment tells it. */
+export function codeFailure([kind, payload, stack]: ReportMessage & {
+  readonly 0: 'error' | 'fatal' | 'init-error';
+}): InvocationFailure {
+  return { kind: KINDS[kind], payload, stack };
+}
+
+const KINDS = { error: 'handler', fatal: 'fatal', 'init-error': 'init' } as const;
 
 /** The ends of an invocation that its environment doesn't tell: it is gone, or is ended. */
 
@@ -28,4 +39,9 @@ export function exitFailure(requestId: string, exitCode: number, signal: string 
 /** A response of more bytes than Lambda takes. */
 export function tooLargeFailure(limit: number): InvocationFailure {
   return { kind: 'too-large', payload: responseTooLargePayload(limit), detail: `${Math.floor(limit / 1_048_576)} MB` };
+}
+
+/** The caller of a streamed response left before it was complete. */
+export function clientLeftFailure(): InvocationFailure {
+  return { kind: 'client-left', payload: clientLeftPayload(), detail: '' };
 }

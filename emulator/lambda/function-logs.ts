@@ -1,4 +1,5 @@
 import type { FunctionLogReader, LogLine } from '../shared/function-logs.ts';
+import { LogEntries, type LogEntry } from './log-entries.ts';
 import { type PlatformRecord, platformLines } from './platform-lines.ts';
 import { LONGEST_LOG_TEXT } from './protocol.ts';
 
@@ -12,10 +13,6 @@ export interface FunctionLogs extends FunctionLogReader {
   tail(functionName: string, requestId: string): string;
 }
 
-type Entry =
-  | { readonly timestamp: number; readonly requestId: string | undefined; readonly text: string }
-  | { readonly timestamp: number; readonly record: PlatformRecord };
-
 /** Entries of one function that are certainly kept; up to twice as many are. */
 const KEPT_ENTRIES = 5_000;
 /** Characters, counted the same way. */
@@ -23,7 +20,7 @@ const KEPT_CHARACTERS = 1024 * 1024;
 const TAIL_BYTES = 4096;
 
 interface FunctionLog {
-  entries: Entry[];
+  readonly entries: LogEntries;
   characters: number;
   readonly listeners: Set<(line: LogLine) => void>;
 }
@@ -41,22 +38,22 @@ export function createFunctionLogs(
   function logOf(functionName: string): FunctionLog {
     let log = logs.get(functionName);
     if (log === undefined) {
-      log = { entries: [], characters: 0, listeners: new Set() };
+      log = { entries: new LogEntries(), characters: 0, listeners: new Set() };
       logs.set(functionName, log);
     }
     return log;
   }
 
-  function add(functionName: string, entry: Entry, characters: number): void {
-    const log = logOf(functionName);
-    log.entries.push(entry);
+  function added(functionName: string, log: FunctionLog, characters: number): void {
+    const { entries, listeners } = log;
     log.characters += characters;
-    if (log.entries.length > 2 * KEPT_ENTRIES || log.characters > 2 * KEPT_CHARACTERS) forgetOldest(log);
-    if (log.listeners.size === 0) return;
-    for (const line of toLines(functionName, entry)) for (const listener of log.listeners) listener(line);
+    if (entries.length > 2 * KEPT_ENTRIES || log.characters > 2 * KEPT_CHARACTERS) forgetOldest(log);
+    const newest = listeners.size === 0 ? undefined : entries.at(entries.length - 1);
+    if (newest === undefined) return;
+    for (const line of toLines(functionName, newest)) for (const listener of listeners) listener(line);
   }
 
-  function toLines(functionName: string, entry: Entry): LogLine[] {
+  function toLines(functionName: string, entry: LogEntry): LogLine[] {
     const { timestamp } = entry;
     const texts = 'record' in entry ? platformLines(entry.record, timestamp, formatOf(functionName)) : [entry.text];
     const requestId = requestIdOf(entry);
@@ -66,12 +63,19 @@ export function createFunctionLogs(
   return {
     wrote(functionName, requestId, text) {
       const kept = text.length > LONGEST_LOG_TEXT ? text.slice(0, LONGEST_LOG_TEXT) : text;
-      add(functionName, { timestamp: now(), requestId, text: kept }, kept.length);
+      const log = logOf(functionName);
+      log.entries.wrote(now(), requestId, kept);
+      added(functionName, log, kept.length);
     },
-    recorded: (functionName, record) => add(functionName, { timestamp: now(), record }, 0),
-    lines: (functionName) => (logs.get(functionName)?.entries ?? []).flatMap((entry) => toLines(functionName, entry)),
+    recorded(functionName, record) {
+      const log = logOf(functionName);
+      log.entries.recorded(now(), record);
+      added(functionName, log, 0);
+    },
+    lines: (functionName) =>
+      [...(logs.get(functionName)?.entries ?? [])].flatMap((entry) => toLines(functionName, entry)),
     tail(functionName, requestId) {
-      const lines = (logs.get(functionName)?.entries ?? [])
+      const lines = [...(logs.get(functionName)?.entries ?? [])]
         .filter((entry) => requestIdOf(entry) === requestId)
         .flatMap((entry) => toLines(functionName, entry))
         .map(({ text }) => text);
@@ -87,23 +91,24 @@ export function createFunctionLogs(
 
 /** The newer half by number, and of those what fits. */
 function forgetOldest(log: FunctionLog): void {
+  const { entries } = log;
   let characters = 0;
-  let first = log.entries.length;
-  while (first > 0 && log.entries.length - first < KEPT_ENTRIES) {
-    const length = charactersOf(log.entries[first - 1]);
-    if (characters + length > KEPT_CHARACTERS && first < log.entries.length) break;
+  let first = entries.length;
+  while (first > 0 && entries.length - first < KEPT_ENTRIES) {
+    const length = charactersOf(entries.at(first - 1));
+    if (characters + length > KEPT_CHARACTERS && first < entries.length) break;
     characters += length;
     first--;
   }
-  log.entries = log.entries.slice(first);
+  entries.dropBefore(first);
   log.characters = characters;
 }
 
-function charactersOf(entry: Entry | undefined): number {
+function charactersOf(entry: LogEntry | undefined): number {
   return entry !== undefined && 'text' in entry ? entry.text.length : 0;
 }
 
-function requestIdOf(entry: Entry): string | undefined {
+function requestIdOf(entry: LogEntry): string | undefined {
   if (!('record' in entry)) return entry.requestId;
   return 'requestId' in entry.record ? entry.record.requestId : undefined;
 }

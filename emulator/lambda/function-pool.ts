@@ -107,7 +107,7 @@ export class FunctionPool implements EnvironmentOwner {
       environment.begin(next);
     }
     if (!mayGoOn || !this.#pace.isFast()) return;
-    while (this.#queue.length > 0 && environment.takesOffers) environment.offer(this.#queue.shift() as PendingCall);
+    while (this.#queue.length > 0 && !environment.ahead.isFull) environment.offer(this.#queue.shift() as PendingCall);
   }
 
   ended(environment: ExecutionEnvironment): void {
@@ -157,7 +157,7 @@ export class FunctionPool implements EnvironmentOwner {
 
   #retire(): void {
     for (const environment of [...this.environments]) {
-      this.#queue.unshift(...environment.takeBack());
+      this.#queue.unshift(...environment.ahead.takeBack());
       if (environment.running) this.#outdated.add(environment);
       else environment.end();
     }
@@ -188,7 +188,7 @@ export class FunctionPool implements EnvironmentOwner {
     for (const environment of this.environments) {
       if (!environment.running || environment.since < before || this.#outdated.has(environment)) continue;
       getsOn = true;
-      if (!environment.takesOffers || !environment.initialised) continue;
+      if (environment.ahead.isFull || !environment.initialised) continue;
       environment.offer(pending);
       this.#lookSoon();
       return true;
@@ -204,7 +204,7 @@ export class FunctionPool implements EnvironmentOwner {
     if (this.#result?.kind !== 'built') return;
     const environment = new ExecutionEnvironment(startThread(), initMessage(this.#result.code), this, watchdog);
     this.environments.add(environment);
-    this.log.initStarted();
+    if (!pending.initFailed) this.log.initStarted();
     if (this.#parts.cold) this.#outdated.add(environment);
     environment.begin(pending);
   }
@@ -232,14 +232,14 @@ export class FunctionPool implements EnvironmentOwner {
       if (!this.#parts.limit.mayStart(this, this.#queue)) break;
       this.#start(this.#queue.shift() as PendingCall);
     }
-    if (this.#queue.length > 0 || [...this.environments].some(({ hasOffers }) => hasOffers)) this.#lookSoon();
+    if (this.#queue.length > 0 || [...this.environments].some(({ ahead }) => !ahead.isEmpty)) this.#lookSoon();
   }
 
   /** What waits behind a call that takes long goes to another environment. */
   #takeBackFromSlow(): void {
     const before = performance.now() - SLOW_MS;
     for (const environment of this.environments) {
-      if (environment.since < before) this.#queue.unshift(...environment.takeBack());
+      if (environment.since < before) this.#queue.unshift(...environment.ahead.takeBack());
     }
   }
 }

@@ -9,8 +9,8 @@ import type { LogStream } from './protocol.ts';
 export interface InvocationLog {
   /** An environment begins. */
   initStarted(): void;
-  /** It could not be initialised. */
-  initFailed(durationMs: number, lost: InvocationFailure): void;
+  /** It could not be initialised: at first, or once more as a part of the invocation. */
+  initFailed(durationMs: number, phase: 'init' | 'invoke', lost: InvocationFailure): void;
   /** An event has begun. */
   began(pending: PendingCall): void;
   /** It has ended; with `lost` the environment is gone as well. */
@@ -48,8 +48,8 @@ export function createInvocationLog({ config, logs, onEvent, now, tellsPlatform 
   return {
     wrote,
     initStarted: () => record({ kind: 'init-start', runtime: config.runtime }),
-    initFailed: (durationMs, lost) =>
-      record({ kind: 'init-report', durationMs, status: statusOf(lost), errorType: errorTypeOf(lost) }),
+    initFailed: (durationMs, phase, lost) =>
+      record({ kind: 'init-report', durationMs, phase, status: statusOf(lost), errorType: errorTypeOf(lost) }),
     began: ({ requestId, call }) => record({ kind: 'start', requestId, version: versionOf(call.qualifier) }),
     ended({ requestId }, times, maxMemoryUsedMb, lost) {
       const text = lost === undefined ? undefined : failureText(lost, requestId, now());
@@ -99,6 +99,6 @@ function statusOf(lost: InvocationFailure | undefined): 'success' | 'timeout' | 
 }
 
 function errorTypeOf(lost: InvocationFailure | undefined): string | undefined {
-  if (lost === undefined || lost.kind === 'timeout') return undefined;
+  if (lost === undefined || lost.kind === 'timeout' || lost.kind === 'client-left') return undefined;
   return (JSON.parse(lost.payload) as { errorType?: string }).errorType ?? 'Runtime.Unknown';
 }

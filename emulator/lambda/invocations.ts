@@ -22,8 +22,13 @@ export interface Invocations {
 }
 
 interface Parts {
-  /** Runs a function that is among the configured ones. */
-  readonly run: (call: FunctionCall, requestId: string, sink?: PayloadSink) => Promise<FunctionResult>;
+  /** Runs a function that is among the configured ones. `over` is called when it has run, which may be after its answer. */
+  readonly run: (
+    call: FunctionCall,
+    requestId: string,
+    over: () => void,
+    sink?: PayloadSink,
+  ) => Promise<FunctionResult>;
   readonly onEvent: EmulatorEventListener;
   readonly clock: Clock;
   /** Milliseconds before the second and before the third attempt of an event that failed. */
@@ -72,9 +77,7 @@ export function createInvocations({ run, onEvent, clock, retryDelays }: Parts): 
     const { functionName } = call;
     const throttle = concurrency.begin(functionName);
     if (throttle) return Promise.resolve(throttled(requestId, functionName, throttle));
-    const result = run(call, requestId, sink);
-    void result.then(() => concurrency.end(functionName));
-    return result;
+    return run(call, requestId, () => concurrency.end(functionName), sink);
   }
 
   function throttled(requestId: string, functionName: string, throttle: Throttle): FunctionResult {

@@ -12,6 +12,8 @@ export type PlatformRecord =
 export interface InitReport {
   readonly kind: 'init-report';
   readonly durationMs: number;
+  /** `invoke`: it was tried once more, as a part of the invocation. */
+  readonly phase: 'init' | 'invoke';
   readonly status: 'success' | 'timeout' | 'error';
   readonly errorType: string | undefined;
 }
@@ -53,8 +55,8 @@ function textLines(record: PlatformRecord): readonly string[] {
   }
 }
 
-function initReportLine({ durationMs, status, errorType }: InitReport): string {
-  const fields = [`INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms`, 'Phase: init', `Status: ${status}`];
+function initReportLine({ durationMs, phase, status, errorType }: InitReport): string {
+  const fields = [`INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms`, `Phase: ${phase}`, `Status: ${status}`];
   return [...fields, ...(errorType === undefined ? [] : [`Error Type: ${errorType}`])].join('\t');
 }
 
@@ -94,10 +96,10 @@ function jsonRecords(record: PlatformRecord): [type: string, content: object][] 
         ],
       ];
     case 'init-report': {
-      const { durationMs, status, errorType } = record;
+      const { durationMs, phase, status, errorType } = record;
       const outcome = { status, ...(errorType !== undefined && { errorType }) };
       const metrics = { durationMs: Number(durationMs.toFixed(3)) };
-      return [['platform.initReport', { initializationType: 'on-demand', phase: 'init', ...outcome, metrics }]];
+      return [['platform.initReport', { initializationType: 'on-demand', phase, ...outcome, metrics }]];
     }
     case 'start':
       return [['platform.start', { requestId: record.requestId, version: record.version }]];

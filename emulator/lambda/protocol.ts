@@ -25,11 +25,13 @@ export const DURATION = 2;
 export const FROZEN = 3;
 /** Megabytes of memory that the thread had at its largest, as far as it has looked. */
 export const MEMORY = 4;
+/** The system's number of the thread; 0 where it doesn't tell. */
+export const THREAD_ID = 5;
 /**
  * First of BOX_SLOTS places that hold the number of an event that was sent and not yet begun. Whoever swaps the
  * number for 0 owns the event: the thread begins it, or the emulator takes it back to give it to another environment.
  */
-export const FIRST_CLAIM = 5;
+export const FIRST_CLAIM = 6;
 export const BOX_SLOTS = 16;
 /** First of BOX_SLOTS places for the bytes of the text in the box; 0: the event came over the port. */
 export const FIRST_LENGTH: number = FIRST_CLAIM + BOX_SLOTS;

@@ -72,7 +72,6 @@ export function createReloads({ bundles, onEvent, usersOf }: Parts): Reloads {
   async function build(bundle: Bundle): Promise<BundleResult> {
     const result = await bundle.build();
     for (const pool of usersOf(bundle)) pool.refresh();
-    inputsMayHaveChanged();
     return result;
   }
 

@@ -7,7 +7,8 @@ interface Waiting {
 
 /**
  * A streamed response between its environment and its one reader. The reader's pace is the writer's: bytes count as
- * taken when the reader asks for more. A reader that leaves lets the rest go nowhere, and the handler runs on.
+ * taken when the reader asks for more. A reader that stops lets the rest go nowhere; the caller that leaves ends the
+ * invocation.
  */
 export class ResponseQueue implements PayloadSink, AsyncIterable<Uint8Array> {
   /** Resolves with the response's content type when its first bytes are there. */
@@ -17,6 +18,8 @@ export class ResponseQueue implements PayloadSink, AsyncIterable<Uint8Array> {
   #wake: (() => void) | undefined;
   #isEnded = false;
   #isAbandoned = false;
+  #hasLeft = false;
+  #end: () => unknown = () => {};
 
   constructor() {
     this.begun = new Promise((resolve) => {
@@ -34,9 +37,22 @@ export class ResponseQueue implements PayloadSink, AsyncIterable<Uint8Array> {
     this.#wake?.();
   }
 
+  /** Later for one that has left already: an environment that begins a call must not end in the middle of that. */
+  endsBy(end: () => unknown): void {
+    this.#end = end;
+    if (this.#hasLeft) setImmediate(end);
+  }
+
   end(): void {
     this.#isEnded = true;
     this.#wake?.();
+  }
+
+  /** The caller has gone. */
+  leave(): void {
+    this.#hasLeft = true;
+    this.abandon();
+    this.#end();
   }
 
   /** Nobody reads any more. */

@@ -25,8 +25,8 @@ export class RunningLog {
     this.#intake.taken(text);
   }
 
-  initFailed(durationMs: number, lost: InvocationFailure): void {
-    this.#log.initFailed(durationMs, lost);
+  initFailed(durationMs: number, phase: 'init' | 'invoke', lost: InvocationFailure): void {
+    this.#log.initFailed(durationMs, phase, lost);
   }
 
   ended(running: PendingCall, times: InvocationTimes, lost?: InvocationFailure): void {

@@ -62,7 +62,7 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
   const now = (): number => clock.now();
   const logs = createFunctionLogs(now, (name) => logFormat(configs.get(name)));
   const invocations = createInvocations({ run, onEvent, clock, retryDelays });
-  const bundles = createBundles();
+  const bundles = createBundles(() => reloads.inputsMayHaveChanged());
   const limit = createEnvironmentLimit(options.maxEnvironments ?? MAX_ENVIRONMENTS);
   const watchdog = createWatchdog(() => isDebuggerAttached(debuggers));
   const reloads = createReloads({ bundles, onEvent, usersOf });
@@ -76,7 +76,19 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
 
   function run(call: FunctionCall, requestId: string, over: () => void, sink?: PayloadSink): Promise<FunctionResult> {
     return new Promise((resolve) => {
-      submit({ call, requestId, queuedAt: performance.now(), resolve, failedLate: tellFailure, over, sink });
+      const pending: PendingCall = {
+        call,
+        requestId,
+        queuedAt: performance.now(),
+        resolve(result) {
+          resolve(result);
+          if (!pending.streams) over();
+        },
+        failedLate: (answer) => tell('error', answer),
+        over,
+        sink,
+      };
+      submit(pending);
     });
   }
 
@@ -100,8 +112,8 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
   }
 
   /** Of an invocation that nobody waits for any more. */
-  function tellFailure({ explanation }: FunctionAnswer): void {
-    if (explanation) onEvent({ kind: 'problem', severity: 'error', explanations: [explanation] });
+  function tell(severity: 'error' | 'warning', { explanation }: FunctionAnswer): void {
+    if (explanation) onEvent({ kind: 'problem', severity, explanations: [explanation] });
   }
 
   function update(functions: ReadonlyMap<string, FunctionConfig>, accountConcurrency?: number): void {
@@ -180,7 +192,14 @@ export function createLambdaService(options: LambdaServiceOptions): LambdaServic
     invoke: (call) => logged(call, invocations.invoke(call, ids.uuid())),
     invokeStreaming(call, signal) {
       const requestId = ids.uuid();
-      return streamInvocation(requestId, signal, (sink) => logged(call, invocations.invoke(call, requestId, sink)));
+      const run = async (sink: PayloadSink): Promise<FunctionResult> => {
+        const result = await logged(call, invocations.invoke(call, requestId, sink));
+        if (!signal.aborted || result.kind !== 'answer') return result;
+        // Told here, because nobody takes the answer.
+        tell('warning', result);
+        return { ...result, explanation: undefined };
+      };
+      return streamInvocation(requestId, signal, run);
     },
     async start() {
       await readyThreads();

@@ -77,6 +77,8 @@ export function createNamedThreads(workerFile: URL): SpareThreads {
  * that does not fit any more ends the whole process, so there has to be room for it until the watchdog has seen it.
  */
 const HEAP_HEADROOM_MB = 1024;
+/** No heap has less, for the same reason, and hardly any has more: from 2 GB on V8 leaves much more garbage lying. */
+const SMALLEST_HEAP_MB = 2000;
 const PREPARE_AFTER_MS = 30;
 /** Node's default lets the garbage of each thread grow to 48 MB before it looks. */
 const YOUNG_GENERATION_MB = 8;
@@ -101,7 +103,7 @@ function startThread(workerFile: URL, { memorySize, requireModule }: ThreadKind,
     stdout: true,
     stderr: true,
     resourceLimits: {
-      maxOldGenerationSizeMb: memorySize + HEAP_HEADROOM_MB,
+      maxOldGenerationSizeMb: Math.max(memorySize + HEAP_HEADROOM_MB, SMALLEST_HEAP_MB),
       maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
     },
   });

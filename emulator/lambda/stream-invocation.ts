@@ -4,7 +4,7 @@ import { ResponseQueue } from './response-queue.ts';
 
 /**
  * Runs a call whose response is wanted as it comes. Resolves when its first bytes are there, or when there won't be
- * any. The signal says that nobody reads any more: what is written from then on goes nowhere, the handler runs on.
+ * any. The signal says that the caller has left: the invocation ends.
  */
 export async function streamInvocation(
   requestId: string,
@@ -12,11 +12,11 @@ export async function streamInvocation(
   run: (sink: PayloadSink) => Promise<FunctionResult>,
 ): Promise<StreamedResult> {
   const queue = new ResponseQueue();
-  const abandon = () => queue.abandon();
-  signal.addEventListener('abort', abandon);
-  if (signal.aborted) abandon();
+  const leave = () => queue.leave();
+  signal.addEventListener('abort', leave);
+  if (signal.aborted) leave();
   const result = run(queue).then((end) => {
-    signal.removeEventListener('abort', abandon);
+    signal.removeEventListener('abort', leave);
     queue.end();
     return end;
   });

@@ -15,19 +15,27 @@ export function workerFile(): URL | Promise<URL> {
     const url = new URL(place, import.meta.url);
     if (existsSync(url)) return url;
   }
-  built ??= buildFromSource(new URL('./worker.ts', import.meta.url));
+  built ??= buildFromSource();
   return built;
 }
 
+async function buildFromSource(): Promise<URL> {
+  const [worker] = await Promise.all([
+    buildOne(new URL('./worker.ts', import.meta.url), 'worker.mjs', 'esm'),
+    buildOne(new URL('./nested-thread.ts', import.meta.url), 'nested-thread.cjs', 'cjs'),
+  ]);
+  return worker;
+}
+
 /** Kept among the sources' own packages. Renamed into place, because several test processes may do this at once. */
-async function buildFromSource(source: URL): Promise<URL> {
-  const file = new URL('../../node_modules/.cache/offstage/worker.mjs', import.meta.url);
+async function buildOne(source: URL, name: string, format: 'esm' | 'cjs'): Promise<URL> {
+  const file = new URL(`../../node_modules/.cache/offstage/${name}`, import.meta.url);
   const outfile = `${fileURLToPath(file)}.${process.pid}`;
   await loadEsbuild().build({
     entryPoints: [fileURLToPath(source)],
     outfile,
     bundle: true,
-    format: 'esm',
+    format,
     platform: 'node',
     target: 'node20.19',
     logLevel: 'silent',

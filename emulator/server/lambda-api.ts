@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Explanation } from '../errors/explanation.ts';
 import type { EmulatorEventListener } from '../events.ts';
+import { randomIds } from '../shared/clock.ts';
 import type { FunctionResult, FunctionRuntime } from '../shared/function-runtime.ts';
 import { LARGEST_EVENT } from '../shared/invocation-type.ts';
 import { executedVersion, readCall } from './lambda-call.ts';
@@ -33,6 +34,8 @@ export async function lambdaApi(app: FastifyInstance, { runtime, onEvent }: Lamb
       : sendError(reply, 500, 'ServiceException', 'Service Exception'),
   );
   app.addHook('onRequest', async (request, reply) => {
+    // Of what is refused here; an invocation has its own.
+    reply.header('x-amzn-RequestId', randomIds.uuid());
     const stranger = findStranger(request);
     if (stranger) return sendError(reply, 403, 'AccessDeniedException', stranger);
   });
@@ -42,6 +45,7 @@ export async function lambdaApi(app: FastifyInstance, { runtime, onEvent }: Lamb
     if (target === undefined) return sendError(reply, 404, 'UnknownOperationException', 'Unknown operation');
     const call = readCall(target, request, ['Event', 'RequestResponse', 'DryRun']);
     if ('refusal' in call) return sendError(reply, 400, call.refusal, call.message);
+    reply.header('X-Amzn-Trace-Id', call.traceId);
     const result = await runtime.invoke(call);
     tell('explanation' in result ? result.explanation : undefined);
     return sendResult(reply, result, call.qualifier);

@@ -1,10 +1,15 @@
 import type { FastifyRequest } from 'fastify';
+import { randomIds, systemClock } from '../shared/clock.ts';
 import type { FunctionCall } from '../shared/function-runtime.ts';
 import { type InvocationType, invalidInvocationType, isInvocationType } from '../shared/invocation-type.ts';
+import { traceIdOf } from '../shared/trace-id.ts';
 
 const CLIENT_CONTEXT_LIMIT = 3583;
 
-export type ReadCall = FunctionCall | { readonly refusal: string; readonly message: string };
+/** With a trace, the caller's or a new one: it shows the calls that a function makes itself as parts of this one. */
+export type ReadCall =
+  | (FunctionCall & { readonly traceId: string })
+  | { readonly refusal: string; readonly message: string };
 
 /**
  * Reads a call of the Lambda API: the target is what stands for the function in its path, `types` are the invocation
@@ -42,7 +47,7 @@ export function readCall(
     qualifier: (query as { Qualifier?: string }).Qualifier ?? named.qualifier,
     payload: typeof body === 'string' ? body : '',
     invocationType,
-    traceId: header(headers['x-amzn-trace-id']),
+    traceId: header(headers['x-amzn-trace-id']) ?? traceIdOf(undefined, systemClock.now(), randomIds),
     clientContext,
     logType,
   };

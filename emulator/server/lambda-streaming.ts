@@ -9,7 +9,7 @@ import { sendError, sendRefusal } from './lambda-error.ts';
 /**
  * Lambda's InvokeWithResponseStream: `POST /2021-11-15/functions/{name, ARN or name:qualifier}/response-streaming-invocations`.
  * The answer is an event stream: a PayloadChunk for what the handler writes, as it writes, and InvokeComplete with the
- * error of a function that failed. A caller that goes away leaves the function running. `tell` gets why a call failed.
+ * error of a function that failed. A caller that goes away ends the invocation. `tell` gets why a call failed.
  */
 export function addStreamingCall(
   app: FastifyInstance,
@@ -21,6 +21,7 @@ export function addStreamingCall(
     if (target === undefined) return sendError(reply, 404, 'UnknownOperationException', 'Unknown operation');
     const call = readCall(target, request, ['RequestResponse', 'DryRun']);
     if ('refusal' in call) return sendError(reply, 400, call.refusal, call.message);
+    reply.header('X-Amzn-Trace-Id', call.traceId);
     const result = await runtime.invokeStreaming(call, signalOf(reply));
     reply.header('x-amzn-RequestId', result.requestId);
     if (result.kind === 'refusal') {

@@ -52,6 +52,7 @@ export class IncomingRequest implements GatewayRequest {
   readonly headers: HeaderList;
   readonly body: Buffer;
   readonly domainName: string;
+  readonly sentPath: string;
   readonly sourceIp: string;
   readonly protocol: string;
   readonly #response: ServerResponse;
@@ -60,7 +61,15 @@ export class IncomingRequest implements GatewayRequest {
   constructor(
     message: IncomingMessage,
     response: ServerResponse,
-    parts: { address: Address; query: string; headers: HeaderList; body: Buffer; domainName: string },
+    parts: {
+      address: Address;
+      path: string;
+      query: string;
+      headers: HeaderList;
+      body: Buffer;
+      domainName: string;
+      sourceIp: string | undefined;
+    },
   ) {
     this.method = message.method ?? 'GET';
     this.path = parts.address.path;
@@ -69,7 +78,8 @@ export class IncomingRequest implements GatewayRequest {
     this.headers = parts.headers;
     this.body = parts.body;
     this.domainName = parts.domainName;
-    this.sourceIp = withoutPrefix(message.socket.remoteAddress ?? '127.0.0.1');
+    this.sentPath = parts.path;
+    this.sourceIp = parts.sourceIp ?? withoutPrefix(message.socket.remoteAddress ?? '127.0.0.1');
     this.protocol = `HTTP/${message.httpVersion}`;
     this.#response = response;
   }

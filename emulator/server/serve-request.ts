@@ -15,6 +15,8 @@ export interface ServeOptions {
   readonly deployments: () => readonly Deployment[];
   readonly outside: Outside;
   readonly onEvent: EmulatorEventListener;
+  /** Requests count as coming from here. Undefined: from where they come. */
+  readonly sourceIp?: string;
 }
 
 /** One request from the socket to the pipeline and back. Whatever happens, the client gets an answer. */
@@ -61,7 +63,10 @@ async function serve(
     response.shouldKeepAlive = false;
     return refuse(tooLarge(options.outside), explain('gateway-body-too-large', { bytes, limit: MAX_PAYLOAD_BYTES }));
   }
-  const request = new IncomingRequest(message, response, { address, query, headers, body, domainName });
+  const request = new IncomingRequest(message, response, {
+    ...{ address, path, query, headers, body, domainName },
+    sourceIp: options.sourceIp,
+  });
   const trace = await answer(request, address.deployment, options.outside);
   const sending = sendResponse(trace.reply, message, response);
   if (sending) await sending;

@@ -1,13 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 
-/** Who must not call, in words; undefined for a program of this machine. */
-export function findStranger({ headers }: FastifyRequest): string | undefined {
+/** Who must not call, in words; undefined for a program of this machine, and for a page of `ownSite`. */
+export function findStranger({ headers }: FastifyRequest, ownSite?: string): string | undefined {
   const host = headers.host ?? '';
   if (!isLoopback(host)) return `This port answers only to this machine's own names, not to ${host}`;
-  if (headers.origin !== undefined && headers.origin !== `http://${host}`) {
-    return `A page of ${headers.origin} may not invoke functions`;
-  }
-  return undefined;
+  const { origin } = headers;
+  const isOwn = origin === undefined || origin === `http://${host}` || origin === ownSite;
+  return isOwn ? undefined : `A page of ${origin} may not invoke functions, nor ask for anything else here`;
 }
 
 /** A name that leads to this machine wherever it is resolved: nobody can point one of theirs here. */

@@ -11,7 +11,7 @@ export interface FunctionRuntime {
   invoke(call: FunctionCall): Promise<FunctionResult>;
   /**
    * Lambda's InvokeWithResponseStream: resolves with the response's first bytes, or when there are none to come. The
-   * signal says that its reader has gone.
+   * signal says that the caller has gone, which ends the invocation.
    */
   invokeStreaming(call: FunctionCall, signal: AbortSignal): Promise<StreamedResult>;
 }

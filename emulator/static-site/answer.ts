@@ -25,6 +25,8 @@ export interface AnswerContext {
   readonly site: SiteConfig;
   /** The stage's address for a visitor who reached this machine by `host`. */
   apiUrl(host: string): string;
+  /** Where the page of such a visitor may ask for tokens, if it may. */
+  signInUrl?(host: string): string | undefined;
   readonly readEtag: ReadEtag;
 }
 
@@ -50,8 +52,9 @@ export async function answerSiteRequest(request: SiteRequest, context: AnswerCon
   return answerMissing(request, target, found, context);
 }
 
-function answerPageConfig(request: SiteRequest, { apiUrl }: AnswerContext): SiteAnswer {
-  const text = renderPageConfig(apiUrl(readHostName(request.headers.host)));
+function answerPageConfig(request: SiteRequest, { apiUrl, signInUrl }: AnswerContext): SiteAnswer {
+  const host = readHostName(request.headers.host);
+  const text = renderPageConfig(apiUrl(host), signInUrl?.(host));
   return {
     status: 200,
     headers: { 'content-type': 'text/javascript', 'cache-control': 'no-store' },

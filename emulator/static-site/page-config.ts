@@ -3,11 +3,12 @@ export const PAGE_CONFIG_KEY = 'offstage-config.js';
 
 /**
  * The script itself. `apiUrl` is the stage's address, without a slash at its end; the stage's name is its last part.
+ * `signInUrl` says where the page may ask for tokens. Any page can load this script: it must never hold one.
  */
-export function renderPageConfig(apiUrl: string): string {
+export function renderPageConfig(apiUrl: string, signInUrl?: string): string {
   const url = apiUrl.replace(/\/+$/, '');
   const stage = url.slice(url.lastIndexOf('/') + 1);
-  return `window.OFFSTAGE = ${JSON.stringify({ apiUrl: url, stage })};\n`;
+  return `window.OFFSTAGE = ${JSON.stringify({ apiUrl: url, stage, signInUrl })};\n`;
 }
 
 /**

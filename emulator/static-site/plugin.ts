@@ -22,6 +22,8 @@ export interface StaticSiteOptions extends FastifyPluginOptions {
    * address without a port. It becomes `window.OFFSTAGE.apiUrl`.
    */
   apiUrl(host: string): string;
+  /** Where the page may sign in as somebody local, of a visitor who may; it becomes `window.OFFSTAGE.signInUrl`. */
+  signInUrl?(host: string): string | undefined;
   /** The Cache-Control that each object was stored with. @default none, as `aws s3 sync` leaves it */
   readonly cacheControl?: string;
   readonly onEvent?: EmulatorEventListener;
@@ -61,7 +63,7 @@ export async function staticSite(fastify: FastifyInstance, options: StaticSiteOp
     const { method, originalUrl: url, headers } = request;
     const answer = await answerSiteRequest(
       { method, url, headers, ids: visit.ids },
-      { site: options.site(), apiUrl: options.apiUrl, readEtag },
+      { site: options.site(), apiUrl: options.apiUrl, signInUrl: options.signInUrl, readEtag },
     );
     visit.explain = answer.explain;
     if (answer.body.kind === 'object' && options.cacheControl) reply.header('cache-control', options.cacheControl);

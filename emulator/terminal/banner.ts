@@ -14,6 +14,8 @@ export function renderBanner(
     readonly version: string;
     readonly readyMs: number;
     readonly addresses: readonly Address[];
+    /** What makes this run laxer than AWS. */
+    readonly warnings: readonly string[];
     readonly hints: readonly string[];
   },
   c: Colors,
@@ -24,8 +26,14 @@ export function renderBanner(
     `  ${title}`,
     '',
     ...renderAddresses(facts.addresses, c),
+    ...renderWarnings(facts.warnings, c),
     ...facts.hints.map((hint) => c.dim(`  ➜  ${hint}`)),
   ].join('\n');
+}
+
+/** Nobody should overlook these. */
+export function renderWarnings(warnings: readonly string[], c: Colors): string[] {
+  return warnings.map((warning) => `  ${c.yellow('⚠')}  ${c.bold(c.yellow(warning))}`);
 }
 
 /** The addresses below each other, their URLs aligned and their ports in bold. */

@@ -18,7 +18,7 @@ const SECRET_PARAMETER =
 /** Where a list goes on; nobody is let in with it. */
 const PAGE_TOKEN = /^(?:next|page|continuation|pagination)[-_.]?token$/i;
 const HEADER_WORDS =
-  'authorization|authorizationToken|proxy-authorization|cookies?|set-cookie|x-api-key|x-amz-security-token|x-auth-token|x-csrf-token|apiKey';
+  'authorization|authorizationToken|proxy-authorization|cookies?|set-cookie|x-api-key|x-amz-security-token|x-auth-token|x-csrf-token|apiKey|secretAccessKey|sessionToken';
 // "Authorization": "…" and Cookie: ['…'], in JSON, in JSON inside a JSON string, or as util.inspect prints it;
 // its end may have been cut off.
 const MEMBER = new RegExp(

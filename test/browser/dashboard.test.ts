@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createEmulator, type Emulator, type EmulatorEvent } from '../../emulator/index.ts';
+import { copyPetRescue } from '../helpers/pet-rescue.ts';
 import { describeInChromium } from './chromium.ts';
 import { readTextContrast } from './contrast.ts';
 
@@ -16,6 +17,8 @@ describeInChromium('the Pet Dashboard in Chromium', (executablePath) => {
   let browser: Browser;
   let emulator: Emulator;
   let siteUrl: string;
+  /** A copy: whoever signs in makes a key in the project's folder. */
+  let project: string;
   /** What reached the stage, preflights too: a browser doesn't show those to a page. */
   let calls: { method: string; path: string; contentType: string | undefined; origin: string | undefined }[] = [];
   const pages: Page[] = [];
@@ -29,7 +32,9 @@ describeInChromium('the Pet Dashboard in Chromium', (executablePath) => {
 
   beforeAll(async () => {
     mkdirSync(artifacts, { recursive: true });
-    emulator = await createEmulator({ root, port: 0, sitePort: 0, onEvent: record });
+    project = copyPetRescue();
+    const ports = { port: 0, sitePort: 0, controlPort: 0 };
+    emulator = await createEmulator({ root: project, ...ports, onEvent: record });
     siteUrl = emulator.siteUrl ?? '';
     browser = await chromium.launch({ executablePath });
   }, 60_000);
@@ -37,6 +42,7 @@ describeInChromium('the Pet Dashboard in Chromium', (executablePath) => {
   afterAll(async () => {
     await browser?.close();
     await emulator?.close();
+    rmSync(project, { recursive: true, force: true });
   });
 
   beforeEach(() => {
@@ -147,15 +153,67 @@ describeInChromium('the Pet Dashboard in Chromium', (executablePath) => {
     await new Promise((resolve) => server.close(resolve));
   });
 
+  it('deletes a pet once somebody has signed in, with a preflight, and refuses before and after', async () => {
+    const page = await open();
+    await page.click('#allpets');
+    await page.getByRole('button', { name: 'Delete Pip' }).click();
+    await page.waitForSelector('#results .problem');
+    expect(await answer(page)).toContain('The API answered with status 401');
+    expect(await answer(page)).toContain('Sign in first');
+    await page.screenshot({ path: join(artifacts, 'dashboard-401.png'), fullPage: true });
+
+    await page.fill('#username', 'alice');
+    await page.click('#signin');
+    await page.waitForSelector('#signout:visible');
+    expect(await page.textContent('#whoami')).toBe('alice');
+    await page.click('#allpets');
+    await page.getByRole('button', { name: 'Delete Pip' }).click();
+    await page.waitForSelector('#results .said');
+    expect(await answer(page)).toBe('Deleted pet 3: Pip the rabbit found a home, says alice');
+    // Chromium keeps the answer of a preflight for some seconds.
+    const sent = calls.map(({ method, path }) => `${method} ${path}`);
+    expect(sent.slice(0, 3)).toEqual(['GET /pets', 'OPTIONS /pets/3', 'DELETE /pets/3']);
+    expect(sent.at(-1)).toBe('DELETE /pets/3');
+
+    await page.click('#allpets');
+    await page.waitForSelector('#results li');
+    await page.screenshot({ path: join(artifacts, 'dashboard-signed-in.png'), fullPage: true });
+    await page.click('#signout');
+    await page.getByRole('button', { name: 'Delete Pip' }).click();
+    await page.waitForSelector('#results .problem');
+    expect(await answer(page)).toContain('status 401');
+  });
+
+  it('gives no token to a page of another origin, whatever that reads and asks', async () => {
+    const page = await open();
+    const { signInUrl } = (await page.evaluate('window.OFFSTAGE')) as { signInUrl: string };
+    const foreign = await listen();
+    await page.goto(`http://127.0.0.1:${(foreign.address() as AddressInfo).port}/`);
+    const outcomes = await page.evaluate(`Promise.all([
+      { headers: { 'Content-Type': 'application/json' } },
+      { headers: { 'Content-Type': 'text/plain' } },
+      { mode: 'no-cors' },
+    ].map((options) => fetch(${JSON.stringify(signInUrl)}, { method: 'POST', body: '{"sub":"mallory"}', ...options })
+      .then((response) => response.text(), () => 'no answer')))`);
+    expect(outcomes).toEqual(['no answer', 'no answer', '']);
+    foreign.closeAllConnections();
+    await new Promise((resolve) => foreign.close(resolve));
+  });
+
+  it('shows no box to sign in where nothing issues tokens', async () => {
+    const page = await open({ apiUrl: `${emulator.url}/v1` });
+    expect(await page.isVisible('#sign-in')).toBe(false);
+  });
+
   it('works with the keyboard alone', async () => {
     const page = await open();
     const focused = () => page.evaluate('document.activeElement.id');
     const order: unknown[] = [];
-    for (let step = 0; step < 5; step++) {
+    for (let step = 0; step < 7; step++) {
       await page.keyboard.press('Tab');
       order.push(await focused());
     }
-    expect(order).toEqual(['allpets', 'petnumber', 'specificpet', 'petname', 'createpet']);
+    expect(order).toEqual(['allpets', 'petnumber', 'specificpet', 'petname', 'createpet', 'username', 'signin']);
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
     await page.focus('#petnumber');
     await page.keyboard.type('5');
@@ -168,7 +226,7 @@ describeInChromium('the Pet Dashboard in Chromium', (executablePath) => {
     const page = await open();
     expect(await page.getByLabel('Pet number').getAttribute('id')).toBe('petnumber');
     expect(await page.getByLabel('Pet name').getAttribute('id')).toBe('petname');
-    for (const name of ['Show All Pets', 'Get pet', 'Create pet']) {
+    for (const name of ['Show All Pets', 'Get pet', 'Create pet', 'Sign in']) {
       expect(await page.getByRole('button', { name }).count()).toBe(1);
     }
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Pet Dashboard');
@@ -184,7 +242,11 @@ describeInChromium('the Pet Dashboard in Chromium', (executablePath) => {
     const error = await open({ colorScheme, apiUrl: `${emulator.url}/v1/nothing` });
     await error.click('#allpets');
     await answer(error);
-    for (const page of [list, error]) {
+    const signedIn = await open({ colorScheme });
+    await signedIn.fill('#username', 'alice');
+    await signedIn.click('#signin');
+    await signedIn.waitForSelector('#signout:visible');
+    for (const page of [list, error, signedIn]) {
       const texts = await readTextContrast(page);
       expect(texts.length).toBeGreaterThan(15);
       expect(texts.filter(({ ratio }) => ratio < 4.5)).toEqual([]);
@@ -196,6 +258,10 @@ describeInChromium('the Pet Dashboard in Chromium', (executablePath) => {
     await page.click('#allpets');
     await answer(page);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    for (const button of await page.getByRole('button', { name: 'Delete' }).all()) {
+      const { x = 0, width = 320 } = (await button.boundingBox()) ?? {};
+      expect(x + width).toBeLessThan(300);
+    }
     const box = await page.locator('#results').boundingBox();
     expect(box?.y).toBeLessThan(640);
     await page.screenshot({ path: join(artifacts, 'dashboard-phone.png'), fullPage: true });

@@ -105,24 +105,76 @@ info: { title: guarded }
 paths:
   /a:
     get:
-      security: [{ iam: [] }]
       x-amazon-apigateway-integration:
-        { type: mock, requestParameters: { integration.request.header.x: true } }
-components:
-  securitySchemes:
-    iam: { type: apiKey, name: Authorization, in: header, x-amazon-apigateway-authtype: awsSigv4 }
+        { type: mock, cacheKeyParameters: [a], requestParameters: { integration.request.header.x: true } }
 `,
     });
     const { status, output } = await cli('import', 'api.yaml');
     expect(status).toBe(0);
-    expect(output).toMatch(/api\.yaml:5:5 {2}warning {2}import-not-taken\n +GET \/a: "authorizationType" was left out/);
-    expect(output).toMatch(/api\.yaml:8:44 {2}warning {2}import-parameter-not-text/);
-    expect(read('routes.json')).not.toContain('authorizationType');
+    expect(output).toMatch(
+      /api\.yaml:\d+:\d+ {2}warning {2}import-not-taken\n +GET \/a: "cacheKeyParameters" was left out/,
+    );
+    expect(output).toMatch(/api\.yaml:7:69 {2}warning {2}import-parameter-not-text/);
+    expect(read('routes.json')).not.toContain('cacheKeyParameters');
     rmSync(join(folder, 'routes.json'));
     const strict = await cli('import', 'api.yaml', '--fail-on-warnings');
     expect(strict.status).toBe(1);
     expect(strict.output).toContain('import-parameter-not-text');
     expect(readdirSync(folder)).toEqual(['api.yaml']);
+  });
+
+  it('takes IAM authorization and a resource policy, with the short form for the methods of the old API', async () => {
+    const arn = 'arn:aws:execute-api:eu-west-1:123456789012:abc123';
+    const statement = { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke' };
+    const operation = {
+      'x-amazon-apigateway-auth': { type: 'AWS_IAM' },
+      'x-amazon-apigateway-integration': {
+        type: 'mock',
+        requestTemplates: { 'application/json': '{"statusCode":200}' },
+      },
+    };
+    const document = {
+      openapi: '3.0.1',
+      info: { title: 'guarded' },
+      'x-amazon-apigateway-policy': {
+        Version: '2012-10-17',
+        Statement: [
+          { ...statement, Resource: [`${arn}/v1/GET/*`, '*'] },
+          { ...statement, Effect: 'Deny', NotResource: `${arn}/*` },
+        ],
+      },
+      paths: { '/a': { get: operation } },
+    };
+    save({ 'api.yaml': JSON.stringify(document) });
+    const { status, output } = await cli('import', 'api.yaml');
+    expect([status, output]).toEqual([0, expect.stringContaining('resource policy became execute-api:/…')]);
+    const { policy, resources } = JSON.parse(read('routes.json'));
+    expect(policy.Statement).toMatchObject([
+      { Resource: ['execute-api:/v1/GET/*', '*'] },
+      { NotResource: 'execute-api:/*' },
+    ]);
+    expect(resources['/a'].GET.authorizationType).toBe('AWS_IAM');
+    expect(await cli('check')).toMatchObject({ status: 0 });
+  });
+
+  it('takes API keys that are required, and says that keys and plans have to be filled in', async () => {
+    save({
+      'api.yaml': `openapi: 3.0.0
+info: { title: guarded }
+paths:
+  /a:
+    get: { security: [{ key: [] }], x-amazon-apigateway-integration: { type: mock } }
+components:
+  securitySchemes:
+    key: { type: apiKey, name: x-api-key, in: header }
+x-amazon-apigateway-api-key-source: HEADER
+`,
+    });
+    const { status, output } = await cli('import', 'api.yaml');
+    expect(status).toBe(0);
+    expect(output).toMatch(/routes\.json:\d+:\d+ {2}warning {2}config-no-key-opens/);
+    expect(JSON.parse(read('routes.json')).resources['/a'].GET.apiKeyRequired).toBe(true);
+    expect(await cli('check')).toMatchObject({ status: 0, output: expect.stringContaining('config-no-key-opens') });
   });
 
   it('writes nothing when AWS would refuse the document', async () => {

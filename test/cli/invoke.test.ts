@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -67,6 +67,17 @@ describe('offstage invoke', () => {
     expect(second.stdout).toBe('{"calls":2,"event":{"name":"Bo"}}\n');
     expect(second.stderr).toMatch(/^START .*\n.*\tINFO\tgreeting Bo\nEND .*\nREPORT .*/);
     await running.printed(/greet │ greeting Bo/);
+  });
+
+  it('tells a warning about the project as a warning', async () => {
+    const file = join(folder, 'routes.json');
+    const routes = JSON.parse(readFileSync(file, 'utf8'));
+    routes.functions.greet.timeout = 60;
+    writeFileSync(file, JSON.stringify(routes));
+    const { status, stderr } = await cli(['invoke', 'greet']);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/warning {2}config-timeout-order/);
+    expect(stderr).not.toMatch(/error {2}/);
   });
 
   it('ends with 1 for a function that failed, and explains it', async () => {

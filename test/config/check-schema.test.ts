@@ -15,14 +15,14 @@ describe('a property of routes.json', () => {
 
   it('that resembles nothing is told with those that there are', async () => {
     expect((await tell({ stages: { v1: { colour: {} } } })).remedy).toBe(
-      'Remove it. The properties of a stage are description and variables.',
+      'Remove it. The properties of a stage are description, variables and methodSettings.',
     );
   });
 
   it('that a later version brings is never passed over', async () => {
-    expect(await tell({ authorizers: {} })).toMatchObject({
+    expect(await tell({ tables: {} })).toMatchObject({
       code: 'config-not-supported-yet',
-      what: '"authorizers" is not supported yet: Offstage doesn\'t rehearse Lambda and Cognito authorizers.',
+      what: '"tables" is not supported yet: Offstage doesn\'t rehearse DynamoDB tables.',
     });
     const integration = { type: 'MOCK', tlsConfig: {} };
     expect((await tell({ resources: { '/': { GET: { integration } } } })).what).toBe(
@@ -31,12 +31,12 @@ describe('a property of routes.json', () => {
   });
 
   it('of a later version, misspelled, is told with its right name', async () => {
-    expect((await tell({ authorisers: {} })).remedy).toBe('Write "authorizers".');
+    expect((await tell({ tabels: {} })).remedy).toBe('Write "tables".');
   });
 
   it.each(
     [
-      ['authorizers', 'apiKeys', 'usagePlans', 'tables', 'customDomains', 'policy', 'apiKeySource'],
+      ['tables', 'customDomains'],
       ['endpointConfiguration', 'vpcLinks', 'disableExecuteApiEndpoint', 'layers', 'tags', 'httpApis', 'webSocketApis'],
     ].flat(),
   )('%s is known by its name', async (name) => {
@@ -46,19 +46,20 @@ describe('a property of routes.json', () => {
 
 describe('a value of routes.json', () => {
   it('of a later version is told by its feature', async () => {
-    expect(await tell({ resources: { '/': { GET: { authorizationType: 'AWS_IAM' } } } })).toMatchObject({
+    const integration = { type: 'HTTP', httpMethod: 'GET', uri: 'http://a.test', connectionType: 'VPC_LINK' };
+    expect(await tell({ resources: { '/': { GET: { integration } } } })).toMatchObject({
       code: 'config-not-supported-yet',
-      what: '"authorizationType" of a method is "AWS_IAM", which is not supported yet: Offstage doesn\'t rehearse IAM authorization.',
+      what: '"connectionType" of an integration is "VPC_LINK", which is not supported yet: Offstage doesn\'t rehearse VPC links.',
     });
-    expect((await tell({ resources: { '/': { GET: { apiKeyRequired: true } } } })).code).toBe(
-      'config-not-supported-yet',
-    );
   });
 
   it('of the wrong type is told with its right spelling', async () => {
     const functions = (part: object) => ({ functions: { hello: { handler: 'hello.handler', ...part } } });
     expect((await tell(functions({ timeout: '30' }))).remedy).toBe('Write 30, without quotes.');
     expect((await tell(functions({ environment: { PORT: 3000 } }))).remedy).toBe('Write "3000".');
+    expect((await tell({ accountThrottle: { rateLimit: '0.5', burstLimit: 1 } })).remedy).toBe(
+      'Write 0.5, without quotes.',
+    );
     expect((await tell({ corsOnErrors: 'true' })).remedy).toBe('Write true, without quotes.');
     expect((await tell({ functions: { hello: 'hello.handler' } })).remedy).toBe(
       'Write an object {…}, such as {"handler":"functions/allPets.handler"}.',

@@ -4,6 +4,9 @@ import { ROUTES_SCHEMA, resolve, type SchemaNode } from '../../emulator/config/s
 import { importOpenApi } from '../../emulator/importers/openapi.ts';
 import { writeProject } from './fixture.ts';
 
+const AUTHORIZER_URI =
+  'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:hello/invocations';
+
 /** A routes.json that sets every field there is, each to another value than its default. */
 const EVERYTHING = {
   $schema: './routes.schema.json',
@@ -11,7 +14,25 @@ const EVERYTHING = {
   description: 'd',
   version: '2',
   accountConcurrency: 1000,
-  stages: { v1: { description: 'd', variables: { a: 'b' } } },
+  accountThrottle: { rateLimit: 100.5, burstLimit: 50 },
+  apiKeySource: 'AUTHORIZER',
+  apiKeys: { ada: { description: 'd', value: 'a-key-of-twenty-characters', enabled: false } },
+  usagePlans: {
+    basic: {
+      description: 'd',
+      apiStages: [{ stage: 'v1', throttle: { '/pets/GET': { rateLimit: 1, burstLimit: 2 } } }],
+      throttle: { rateLimit: 1, burstLimit: 2 },
+      quota: { limit: 10, period: 'WEEK', offset: 1 },
+      keys: ['ada'],
+    },
+  },
+  stages: {
+    v1: {
+      description: 'd',
+      variables: { a: 'b' },
+      methodSettings: { '/pets/GET': { throttlingRateLimit: 1, throttlingBurstLimit: 2 } },
+    },
+  },
   functions: {
     hello: {
       description: 'd',
@@ -26,15 +47,44 @@ const EVERYTHING = {
   },
   models: { Pet: { type: 'object', required: ['a'] } },
   requestValidators: { mine: { validateRequestBody: true, validateRequestParameters: true } },
+  authorizers: {
+    keeper: {
+      description: 'd',
+      type: 'TOKEN',
+      function: 'hello',
+      authorizerCredentials: 'arn:aws:iam::000000000000:role/a',
+      authType: 'mine',
+      identitySource: 'method.request.header.a',
+      identityValidationExpression: 'a+',
+      authorizerResultTtlInSeconds: 0,
+    },
+    requests: { type: 'REQUEST', authorizerUri: AUTHORIZER_URI, identitySource: 'context.path' },
+    pool: {
+      type: 'COGNITO_USER_POOLS',
+      identitySource: 'method.request.header.a',
+      providerARNs: ['arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_AbCdEfGhI'],
+    },
+  },
+  policy: { file: 'policy.json' },
+  iamUsers: {
+    alice: {
+      accountId: '111122223333',
+      accessKeyId: 'LOCALKEYOFALICE00001',
+      secretAccessKey: 's',
+      sessionToken: 't',
+      policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+    },
+  },
   resources: {
+    '/guarded': { GET: { authorizer: 'pool', authorizationScopes: ['a/b'] } },
     '/pets': {
       description: 'd',
       cors: true,
       GET: {
         description: 'd',
         operationName: 'get',
-        authorizationType: 'NONE',
-        apiKeyRequired: false,
+        authorizationType: 'AWS_IAM',
+        apiKeyRequired: true,
         requestValidator: 'mine',
         requestModels: { 'application/json': 'Pet' },
         requestParameters: { 'method.request.header.a': true },
@@ -116,6 +166,10 @@ const DOCUMENT = { stages: { v1: {} }, openapi: 'api.json' };
 const FILES = {
   'hello.js': 'exports.handler = async () => ({});',
   'a.vtl': 'x',
+  'policy.json': {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: 'execute-api:/*' }],
+  },
   'api.json': { openapi: '3.0.1', info: { title: 'a' }, paths: { '/': { get: { responses: {} } } } },
   'site/index.html': '',
   'pages/i.html': '',

@@ -29,6 +29,22 @@ describe('a document beside routes.json', () => {
     expect(api?.stages).toMatchObject([{ name: 'beta', variables: { host: 'a' } }]);
   });
 
+  it('has the API keys and usage plans from there, and no word for the stages that it doesn’t serve', async () => {
+    const { project, problems } = await read({
+      stages: { v1: { methodSettings: { '/ships/GET': { throttlingRateLimit: 1 } } }, beta: {} },
+      apiKeys: { ada: { value: 'a-key-of-twenty-characters' } },
+      usagePlans: { all: { apiStages: [{ stage: 'v1' }, { stage: 'beta' }], keys: ['ada'] } },
+      accountThrottle: { rateLimit: 1, burstLimit: 2 },
+    });
+    expect(problems).toEqual([]);
+    expect(project?.access).toMatchObject({
+      apiKeys: [{ name: 'ada' }],
+      usagePlans: [{ name: 'all' }],
+      accountThrottle: { rateLimit: 1, burstLimit: 2 },
+    });
+    expect(project?.apis[0]?.stages[0]?.methodSettings).toHaveProperty('/ships/GET');
+  });
+
   it('leaves the mistakes of what is kept at their place', async () => {
     const { problems } = await read({ functions: { ship: { handler: 'lost.handler' } } });
     expect(only(problems)).toMatchObject({ code: 'config-missing-handler', place: '4:18' });

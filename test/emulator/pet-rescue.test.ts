@@ -1,10 +1,14 @@
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { rmSync } from 'node:fs';
 import request from 'supertest';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator } from '../helpers/emulator.ts';
+import { copyPetRescue } from '../helpers/pet-rescue.ts';
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+let root: string;
+beforeAll(() => {
+  root = copyPetRescue();
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe('the pet rescue', () => {
   it('lists, finds and creates pets through custom integrations', async () => {
@@ -20,6 +24,24 @@ describe('the pet rescue', () => {
       .set('Content-Type', 'text/plain;charset=UTF-8')
       .send('{"name":"Joey"}');
     expect(made).toMatchObject({ status: 200, body: { body: 'Created Joey' } });
+  });
+
+  it('deletes a pet for somebody who brings a token, and for nobody else', async () => {
+    const { emulator } = await startEmulator({ root });
+    const refused = await request(emulator.server).delete('/v1/pets/3');
+    expect([refused.status, refused.text]).toEqual([401, '{"message":"Unauthorized"}']);
+    expect(refused.headers['access-control-allow-origin']).toBe('*');
+    for (const sub of ['alice', "O'Neil", 'a "quoted" name']) {
+      const token = await emulator.issueToken({ sub });
+      const deleted = await request(emulator.server).delete('/v1/pets/3').set('Authorization', `Bearer ${token}`);
+      expect([deleted.status, deleted.body]).toEqual([
+        200,
+        { body: `Deleted pet 3: Pip the rabbit found a home, says ${sub}` },
+      ]);
+    }
+    const old = await emulator.issueToken({ sub: 'alice', expiresIn: -1 });
+    const expired = await request(emulator.server).delete('/v1/pets/3').set('Authorization', old);
+    expect([expired.status, expired.text]).toEqual([401, '{"message":"The incoming token has expired"}']);
   });
 
   it('answers users through proxy integrations', async () => {

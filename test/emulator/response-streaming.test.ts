@@ -22,6 +22,7 @@ const STREAM = {
         body.write('data: first\\n\\n');
         await sleep(Number(event.queryStringParameters?.ms ?? 0));
         body.end('data: last\\n\\n');
+        console.log('slow is through');
       }),
       bare: stream(async (event, out) => { out.write(event.queryStringParameters?.text ?? 'no metadata'); out.end(); }),
       throws: stream(async () => { throw new Error('before'); }),
@@ -183,20 +184,29 @@ describe('a streamed Lambda proxy answer', () => {
   });
 
   it('breaks off at the timeout of the integration, which holds for all of it', async () => {
-    const { open, get, exchange } = await start({ timeoutInMillis: 500 });
+    const { open, get, exchange, events } = await start({ timeoutInMillis: 500 });
     await get('/buffered/slow');
     expect(await readAll(await open('/slow?ms=2500'))).toEqual({ text: 'data: first\n\n', complete: false });
     expect((await exchange('/slow')).trace.notes).toEqual([
       expect.objectContaining({ code: 'gateway-stream-cut', what: expect.stringContaining('500 ms') }),
     ]);
+    // The function runs on, as behind any other timeout of an integration.
+    const through = () => events.filter((event) => event.kind === 'function-log' && event.text.includes('is through'));
+    await expect.poll(() => through().length, { timeout: 5000 }).toBe(2);
+    const codes = events.flatMap((event) =>
+      event.kind === 'problem' ? event.explanations.map(({ code }) => code) : [],
+    );
+    expect(codes).not.toContain('lambda-client-left');
   });
 
-  it('ends when its client leaves, while others are served', async () => {
-    const { open, get, exchange } = await start();
+  it('ends when its client leaves, and with it the invocation, while others are served', async () => {
+    const { open, get, exchange, events } = await start();
     const message = await open('/endless');
     await new Promise((resolve) => message.once('data', resolve));
     message.destroy();
     expect((await exchange()).trace.reply?.status).toBe(200);
+    const told = () => events.flatMap((event) => (event.kind === 'problem' ? event.explanations : []));
+    await expect.poll(() => told().map(({ code }) => code)).toEqual(['lambda-client-left']);
     expect((await get('/slow')).status).toBe(201);
   });
 

@@ -42,16 +42,124 @@ export const FEATURES: readonly Feature[] = [
     ],
   },
   {
-    feature: 'API keys in usage plans (through the library only)',
+    feature: 'Lambda authorizers',
     state: 'approximate',
     detail:
-      'key, enabled, plan of the stage; throttle, quota and keys from an authorizer are not run, which is told at the start',
+      'TOKEN and REQUEST: identity sources, validation expression, both events, every outcome with its bytes, context, API key, answers kept by authorizer, stage and identity, whose policy is asked for each request; a saved file empties what is kept. The text of an explicit denial is that of 2026 (`… with an explicit deny in an identity-based policy`; before, it ended in `with an explicit deny`). Every 500 is AUTHORIZER_CONFIGURATION_ERROR, as seen; the documentation has AUTHORIZER_FAILURE as well. A policy is read in IAM’s grammar to the letter: an element that IAM doesn’t know is a policy that can’t be used',
+    proof: [
+      ['gateway/method-request/lambda-authorizer/authorize', 'a Lambda authorizer'],
+      ['gateway/method-request/lambda-authorizer/authorize', 'the identity of a Lambda authorizer'],
+      ['gateway/method-request/lambda-authorizer/authorize', 'the answer of a Lambda authorizer'],
+      ['emulator/lambda-authorizer', 'a Lambda authorizer, over a socket'],
+      ['config/check/authorizers', 'an authorizer'],
+    ],
+  },
+  {
+    feature: 'Evaluation of policies',
+    state: 'approximate',
+    detail:
+      'Effect, Action, Resource, Principal and their negations, wildcards, policy variables, condition operators with the keys that a request has here; a condition that can’t be judged denies, and the developer is told',
+    proof: [
+      ['gateway/method-request/policy/evaluate', 'evaluatePolicy'],
+      ['gateway/method-request/policy/evaluate', 'agrees with a naive evaluator'],
+    ],
+  },
+  {
+    feature: 'API keys',
+    state: 'exact',
+    detail: 'from the header or an authorizer, enabled, in a usage plan of the stage; two headers x-api-key are no key',
     proof: [
       [
         'gateway/method-request/api-key',
         'a method that requires an API key lets the enabled keys of the stage’s usage plans in',
       ],
-      ['unsupported-options', 'options that are taken and not rehearsed are told, each by its name'],
+      ['gateway/method-request/api-key', '%s is 403 Forbidden, and the developer learns why'],
+      ['config/check/access', 'an API key'],
+    ],
+  },
+  {
+    feature: 'IAM authorization (AWS_IAM)',
+    state: 'approximate',
+    detail:
+      'Signature Version 4 in the header and in presigned URLs, against the credentials in `iamUsers`; every account’s API is in us-east-1 and 000000000000 here, so that signatures have to be for us-east-1. What real clients were answered is answered here; no recording is at hand. Roles, groups and Cognito identities are not there, a user’s policy is one document',
+    proof: [
+      ['gateway/method-request/iam/authorize', 'a request that the real SDK has signed'],
+      ['gateway/method-request/iam/authorize', 'a request without a good signature'],
+      ['gateway/method-request/iam/authorize', 'the policy of a user'],
+      [
+        'gateway/method-request/iam/canonical-request',
+        'is for random requests what the SDK signs, in headers and in presigned URLs',
+      ],
+      ['emulator/iam', 'a method with IAM authorization, over a socket'],
+    ],
+  },
+  {
+    feature: 'Resource policies',
+    state: 'approximate',
+    detail:
+      'in AWS’s order with each kind of authorizer (tables A and B of the Developer Guide). aws:SourceIp is the address of the connection, 127.0.0.1 as a rule; `--source-ip` rehearses another. A change counts at once, where AWS wants a new deployment',
+    proof: [
+      ['gateway/method-request/resource-policy/decide', 'a resource policy alone'],
+      ['gateway/method-request/resource-policy/decide', 'a resource policy with IAM authorization'],
+      ['gateway/method-request/resource-policy/decide', 'a resource policy with what a Lambda authorizer permits'],
+      ['config/normalize/policies', 'a resource policy in routes.json'],
+      ['emulator/iam', '--source-ip'],
+    ],
+  },
+  {
+    feature: 'Cognito user pool authorizers',
+    state: 'approximate',
+    detail:
+      'tokens are verified (RS256 by the pool’s key set, issuer, times, kind, scopes, `aud`); claims as in events of AWS: texts, lists joined by commas, `exp` and `iat` as dates. Times are compared without leeway. A pool’s keys are kept until `dev` ends',
+    proof: [
+      ['gateway/method-request/cognito/authorize', 'a Cognito user pool authorizer'],
+      ['gateway/method-request/cognito/authorize', 'ID and access tokens'],
+      ['gateway/method-request/cognito/authorize', 'a token that nobody may come in with'],
+      ['gateway/method-request/cognito/claims', 'claims as API Gateway shows them'],
+      ['gateway/method-request/cognito/keys', 'the keys of a user pool'],
+    ],
+  },
+  {
+    feature: 'Tokens without a user pool (`offstage token`)',
+    state: 'approximate',
+    detail:
+      'Offstage’s own: ID and access tokens in the form of Cognito’s, signed with a key of the project that nobody else trusts. There is no sign-in page, no refresh token, and no other call of Cognito',
+    proof: [
+      ['issuer/issue-token', 'a token of the local issuer'],
+      ['issuer/local-issuer', 'the local issuer'],
+      ['server/token-api', 'the token issuer on the control port'],
+      ['cli/token', 'offstage token'],
+    ],
+  },
+  {
+    feature: 'Calling without authorizers (`--disable-authorizer`)',
+    state: 'approximate',
+    detail:
+      'Offstage’s own: a method with an authorizer counts as one without, and `$context.authorizer` is empty; API keys, throttles and the resource policy hold. routes.json can’t say it',
+    proof: [['emulator/iam', '--disable-authorizer']],
+  },
+  {
+    feature: 'Usage plans: throttles and quotas',
+    state: 'approximate',
+    detail:
+      'AWS counts on many machines, best effort; here every counter is exact. Token buckets per key and per method of a plan, quotas by the UTC calendar; `offset` is the day on which a period begins, as the ranges that AWS takes say (its documentation has another sentence as well). A refused request takes nothing, from no counter. `dev` keeps the counters until it ends',
+    proof: [
+      ['gateway/method-request/usage/check', 'a plan’s throttle'],
+      ['gateway/method-request/usage/check', 'a quota'],
+      ['gateway/method-request/usage/token-bucket', 'decides as a naive simulation does (seed %i)'],
+      ['gateway/method-request/usage/quota-period', 'a %s with the offset %i at %s lasts from %s to before %s'],
+      ['emulator/usage', 'a project’s keys open its stage, and the counters survive a reload of routes.json'],
+    ],
+  },
+  {
+    feature: 'Throttling by method settings of a stage, and of the account',
+    state: 'approximate',
+    detail:
+      'a bucket for each method; the account’s only where `accountThrottle` says it: the 10,000 requests per second that AWS gives an account are not rehearsed',
+    proof: [
+      ['gateway/method-request/usage/check', 'a stage’s throttle'],
+      ['gateway/method-request/usage/check', 'the account’s throttle counts for all methods and stages together'],
+      ['config/check/access', 'method settings'],
     ],
   },
   {
@@ -171,7 +279,7 @@ export const FEATURES: readonly Feature[] = [
     feature: 'Gateway responses',
     state: 'exact',
     detail:
-      'status, body and x-amzn-ErrorType of each type, DEFAULT_4XX and DEFAULT_5XX, templates, headers; the message of AUTHORIZER_FAILURE, EXPIRED_TOKEN, INVALID_SIGNATURE and RESOURCE_NOT_FOUND was not recorded, and nothing here causes these types yet',
+      'status, body and x-amzn-ErrorType of each type, DEFAULT_4XX and DEFAULT_5XX, templates, headers; the message of AUTHORIZER_FAILURE, EXPIRED_TOKEN, INVALID_SIGNATURE and RESOURCE_NOT_FOUND was not recorded',
     proof: [
       ['gateway/gateway-responses/render', 'a gateway response'],
       [
@@ -269,6 +377,8 @@ export const FEATURES: readonly Feature[] = [
     proof: [
       ['lambda/handler-styles', 'handler styles'],
       ['lambda/faults', 'faults of a function'],
+      ['lambda/faults-others', 'while a function'],
+      ['lambda/faults-memory', 'memory'],
       ['lambda/faults-thrown', 'what an async handler throws'],
       ['lambda/faults-globals', 'a function that replaces'],
       ['lambda/faults-process', 'a function'],
@@ -331,19 +441,20 @@ export const FEATURES: readonly Feature[] = [
     feature: 'Response streaming (responseTransferMode STREAM, awslambda.streamifyResponse)',
     state: 'approximate',
     detail:
-      'through REST proxies and the Lambda API, the first bytes before the handler ends; the bandwidth is not limited, and a client that leaves lets its function run on, as on AWS',
+      'through REST proxies and the Lambda API, the first bytes before the handler ends; the bandwidth is not limited, and a client that leaves ends its function’s invocation, with the environment, where on AWS it runs on and is billed',
     proof: [
       ['emulator/response-streaming', 'a streamed Lambda proxy answer'],
       ['emulator/response-streaming', 'a streamed HTTP proxy answer'],
       ['lambda/streaming', 'a streaming handler'],
       ['server/lambda-streaming', 'gets what a handler writes, as it writes it'],
+      ['lambda/streaming', 'a caller that leaves'],
     ],
   },
   {
     feature: 'Logs of functions (`offstage logs`, `--platform-logs`)',
     state: 'approximate',
     detail:
-      'INIT_START, INIT_REPORT, START, END, REPORT, the runtime’s lines about errors, text and JSON; the newest 5,000 entries or 1 MB of each function are kept; a failed init phase is not tried a second time, and the memory is what the thread’s heap and buffers have',
+      'INIT_START, INIT_REPORT, START, END, REPORT, the runtime’s lines about errors, text and JSON; the newest 5,000 entries or 1 MB of each function are kept; the memory is what the thread’s heap and buffers have',
     proof: [
       ['lambda/platform-logs', 'the log of a function'],
       ['lambda/runtime-log', 'what the runtime writes about an error'],

@@ -63,7 +63,12 @@ describe.each(REFUSALS)('refused: $feature', ({ refused }) => {
     const { project, errors } = await explanationsOf(attempt);
     expect(project).toBeUndefined();
     expect(errors).toHaveLength(1);
-    expect(['config-not-supported-yet', 'config-service-endpoint', 'unsupported-feature']).toContain(errors[0]?.code);
+    expect([
+      'config-not-supported-yet',
+      'config-service-endpoint',
+      'config-bad-policy',
+      'unsupported-feature',
+    ]).toContain(errors[0]?.code);
     expect(`${errors[0]?.what} ${errors[0]?.remedy}`).toContain(says);
     expect(errors[0]?.source?.line).toBeGreaterThan(0);
   });

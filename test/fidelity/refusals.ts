@@ -10,61 +10,25 @@ const operation = (extension: object, root: object = {}) => ({
 });
 const http = (parts: object) =>
   operation({ 'x-amazon-apigateway-integration': { type: 'http', httpMethod: 'GET', uri: 'http://a.test', ...parts } });
-const securityScheme = (scheme: object) => ({
-  components: { securitySchemes: { guard: { type: 'apiKey', in: 'header', ...scheme } } },
-});
-const guarded = (scheme: object) => operation({ security: [{ guard: [] }] }, securityScheme(scheme));
+
+const vpcOnly = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      ...{ Effect: 'Deny', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' },
+      Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } },
+    },
+  ],
+};
 
 /** What isn't there. */
 export const REFUSALS: readonly Refusal[] = [
   {
-    feature: 'Lambda and Cognito authorizers',
-    detail: 'a call that gets through the library all the same is refused, never let in',
+    feature: 'Method settings beside throttling',
+    detail: 'caching, metrics and execution logs of a stage',
     refused: [
-      { routes: { authorizers: {} }, says: 'Lambda and Cognito authorizers' },
-      { routes: method({ authorizationType: 'CUSTOM' }), says: 'Lambda authorizers' },
-      { routes: method({ authorizationType: 'COGNITO_USER_POOLS' }), says: 'Cognito authorizers' },
-      {
-        document: guarded({
-          name: 'Authorization',
-          'x-amazon-apigateway-authtype': 'custom',
-          'x-amazon-apigateway-authorizer': { type: 'token', authorizerUri: 'arn:aws:apigateway:a:lambda:path/b' },
-        }),
-        says: 'GET / is guarded by guard (CUSTOM)',
-      },
-    ],
-  },
-  {
-    feature: 'IAM authorization',
-    detail: '',
-    refused: [
-      { routes: method({ authorizationType: 'AWS_IAM' }), says: 'IAM authorization' },
-      { document: operation({ 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } }), says: 'GET / is guarded (AWS_IAM)' },
-    ],
-  },
-  {
-    feature: 'API keys and usage plans of a project',
-    detail: 'the library has them as options',
-    refused: [
-      { routes: { apiKeys: [] }, says: 'API keys' },
-      { routes: { usagePlans: [] }, says: 'usage plans' },
-      { routes: method({ apiKeyRequired: true }), says: 'API keys' },
-      { document: guarded({ name: 'x-api-key' }), says: 'GET / requires an API key' },
-    ],
-  },
-  {
-    feature: 'Resource policies',
-    detail: '',
-    refused: [
-      { routes: { policy: {} }, says: 'resource policies' },
-      { document: { 'x-amazon-apigateway-policy': {} }, says: 'resource policy' },
-    ],
-  },
-  {
-    feature: 'Throttling, method settings',
-    detail: '',
-    refused: [
-      { routes: stage({ methodSettings: {} }), says: 'method settings' },
+      { routes: stage({ methodSettings: { '*/*': { cachingEnabled: true } } }), says: 'caching' },
+      { routes: stage({ methodSettings: { '*/*': { loggingLevel: 'INFO' } } }), says: 'execution logs' },
       { routes: stage({ throttling: {} }), says: 'throttling' },
       { routes: method({ throttling: {} }), says: 'throttling' },
     ],
@@ -93,12 +57,15 @@ export const REFUSALS: readonly Refusal[] = [
     ],
   },
   {
-    feature: 'Custom domain names, private endpoints, closing the default endpoint',
+    feature:
+      'Custom domain names, private endpoints and policies for them (aws:SourceVpce), closing the default endpoint',
     detail: '',
     refused: [
       { routes: { domainNames: {} }, says: 'custom domain names' },
       { routes: { endpointConfiguration: {} }, says: 'endpoint types' },
       { routes: { disableExecuteApiEndpoint: true }, says: 'default endpoint' },
+      { routes: { policy: vpcOnly }, says: 'VPC endpoint' },
+      { document: { 'x-amazon-apigateway-policy': vpcOnly }, says: 'VPC endpoint' },
       {
         document: { 'x-amazon-apigateway-endpoint-configuration': { types: ['PRIVATE'] } },
         says: 'PRIVATE',

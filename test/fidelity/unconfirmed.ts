@@ -3,6 +3,44 @@ import type { FailingCase, Unconfirmed } from './types.ts';
 /** Nobody recorded what AWS answers here; Offstage gives what is most likely. */
 export const UNCONFIRMED: readonly Unconfirmed[] = [
   {
+    situation:
+      'an authorizer’s policy without a statement, of an unknown version, with an element that IAM doesn’t know',
+    answer: '500 `{"message":null}`, as for what is no policy',
+    proof: [['gateway/method-request/lambda-authorizer/authorize', 'that %s']],
+  },
+  {
+    situation: 'an authorizer’s answer with `claims`, or with null, in its context; a principalId that is no text',
+    answer: '500 `{"message":null}`',
+    proof: [['gateway/method-request/lambda-authorizer/authorize', 'that %s']],
+  },
+  {
+    situation: 'a method ARN over 1,600 bytes before an authorizer',
+    answer: '414 `{"message":"Request URI too long"}`; the documentation has the text, nobody its x-amzn-ErrorType',
+    proof: [
+      [
+        'gateway/method-request/lambda-authorizer/authorize',
+        'is not asked about a method ARN of more than 1600 bytes: 414',
+      ],
+    ],
+  },
+  {
+    situation: 'a validation expression that backtracks without end on a token',
+    answer: '401',
+    proof: [['gateway/method-request/lambda-authorizer/authorize', 'has to match %s as a whole: %s']],
+  },
+  {
+    situation: 'the gateway response type of a user pool’s token that has expired (its status and message were seen)',
+    answer: 'UNAUTHORIZED, `x-amzn-ErrorType: UnauthorizedException`',
+    proof: [['gateway/method-request/cognito/authorize', 'tells the client of a good token alone that it has expired']],
+  },
+  {
+    situation: 'two Authorization headers, with a Cognito authorizer',
+    answer: 'the last one counts, as in `headers` of an event',
+    proof: [
+      ['gateway/method-request/cognito/authorize', 'comes before a good one: the last Authorization header counts'],
+    ],
+  },
+  {
     situation: 'a percent sign in the path that is no escape',
     answer: '400 `{"message":"Bad Request"}`; a greedy variable takes it as it is',
     proof: [['gateway/route-match/match', 'refuses a malformed escape with 400, and hands it on in a greedy variable']],
@@ -122,6 +160,30 @@ export const UNCONFIRMED: readonly Unconfirmed[] = [
     ],
   },
   {
+    situation: 'two headers x-api-key',
+    answer: '403, whatever their values',
+    proof: [['gateway/method-request/api-key', '%s is 403 Forbidden, and the developer learns why']],
+  },
+  {
+    situation: 'a request that one of several limits refuses',
+    answer: 'takes nothing from the others: no quota (seen by one observer) and no token',
+    proof: [
+      ['gateway/method-request/usage/check', 'isn’t used by requests that are throttled'],
+      ['gateway/method-request/usage/check', 'of one method counts beside that of the plan'],
+    ],
+  },
+  {
+    situation: 'a key whose quota and whose throttle are used up',
+    answer: '429 Limit Exceeded',
+    proof: [['gateway/method-request/usage/check', 'is looked at before the throttle']],
+  },
+  {
+    situation: 'a usage plan’s `offset` of a week or a month',
+    answer:
+      'the day on which a period begins, as the SDKs’ documentation said and as the values say that AWS takes; elsewhere AWS writes of requests taken off the first period',
+    proof: [['gateway/method-request/usage/quota-period', 'a %s with the offset %i at %s lasts from %s to before %s']],
+  },
+  {
     situation: 'a throttled call of the Lambda API',
     answer:
       '`{"Reason":"…LimitExceeded","Type":"User","message":"Rate Exceeded."}`, with `message` in lower case, as SDKs read it and as seen in public logs',
@@ -145,14 +207,62 @@ export const UNCONFIRMED: readonly Unconfirmed[] = [
       ['static-site/cors-rules', 'answers OPTIONS with 403 and says that CORS is not enabled'],
     ],
   },
+  {
+    situation: 'a signature with a part missing or of the wrong form',
+    answer:
+      '403, IncompleteSignatureException, gateway response DEFAULT_4XX. Missing parameters and pairs without `=` were seen of API Gateway, the other texts of services with the same front; the order of the checks is theirs',
+    proof: [
+      ['gateway/method-request/iam/authorize', 'is an IncompleteSignatureException with Authorization: %s'],
+      ['gateway/method-request/iam/authorize', 'is told what is wrong when %s is %s'],
+    ],
+  },
+  {
+    situation: 'a signature by somebody unknown, or with a session token that isn’t the key’s',
+    answer: '403, UnrecognizedClientException as seen, gateway response DEFAULT_4XX',
+    proof: [['gateway/method-request/iam/authorize', 'is an UnrecognizedClientException with the key of nobody']],
+  },
+  {
+    situation: 'a signature that doesn’t match',
+    answer:
+      '403 INVALID_SIGNATURE with the canonical string and the string to sign; some real answers stop before them',
+    proof: [
+      [
+        'gateway/method-request/iam/authorize',
+        'gets what should have been signed when the secret is wrong, and the developer no token',
+      ],
+    ],
+  },
+  {
+    situation: 'a presigned URL',
+    answer: 'good for X-Amz-Expires, a week at most; without it for five minutes, as any signature',
+    proof: [
+      [
+        'gateway/method-request/iam/authorize',
+        'is expired when a presigned URL is over, and refused when it says nonsense',
+      ],
+    ],
+  },
+  {
+    situation: 'an IAM user or an anonymous caller whom no policy allows',
+    answer:
+      '`User: … is not authorized to perform: execute-api:Invoke on resource: …`, with an explicit Deny ` with an explicit deny`; answers of 2026 go on with the kind of policy (`because no resource-based policy allows the execute-api:Invoke action`)',
+    proof: [
+      ['gateway/method-request/resource-policy/decide', 'refuses what no statement allows, in AWS’s words'],
+      ['gateway/method-request/iam/authorize', 'refuses in AWS’s words where none does, and where one denies'],
+    ],
+  },
+  {
+    situation: 'repeated slashes and `+` in what is signed',
+    answer: 'empty segments of the path don’t count, and a plain `+` in the query is a blank',
+    proof: [
+      ['gateway/method-request/iam/canonical-request', 'encodes the path %s as %s'],
+      ['gateway/method-request/iam/canonical-request', 'writes the query %s as %s'],
+    ],
+  },
 ];
 
 export const FAILING_CASES: readonly FailingCase[] = [
   { cases: 'canary-hundred-percent, canary-switch-by-stage-update', reason: 'canaries are not there yet' },
-  {
-    cases: 'unit-gateway-response-access-denied-capital-message',
-    reason: 'Lambda authorizers are not there yet',
-  },
   {
     cases: 'unit-vtl-functions',
     reason: "one step wants a single quote unescaped; AWS’s documentation says `\\'` and nothing was recorded",
@@ -167,11 +277,11 @@ export const FAILING_CASES: readonly FailingCase[] = [
 /** What a laptop can’t do as Lambda does. */
 export const FUNCTIONS: readonly string[] = [
   'An idle environment is a thread that is blocked, not a frozen virtual machine: what it handed to the system before (an open socket, a file being written) goes on. JavaScript of a finished invocation does not run before the next one, except for the one turn of the event loop that Lambda grants, too.',
-  '`memorySize` is not as tight as on AWS. Node ends the whole process when a thread’s heap can’t take one allocation, so the heap’s cap is memorySize and 1,024 MB more; besides, the busiest environment is ended once the process has grown by the memorySize of all that work, or have since the process was at rest (2,048 MB at most, or its own), and 256 MB. A small overrun passes here and fails there.',
-  'One allocation larger than that cap can still end the process.',
+  '`memorySize` is not as tight as on AWS. Node ends the whole process when a thread’s heap can’t take one allocation, so the heap’s cap is 2,000 MB, or memorySize and 1,024 MB more; besides, an environment is ended once it has taken its memorySize and 256 MB, or, where all together have taken 2,048 MB, its memorySize. What each has taken is an estimate: the process’s growth goes to those who touched new pages meanwhile (Linux), or computed (elsewhere, where one that computes much beside one that takes much may be ended in its place). A small overrun passes here and fails there.',
+  'One call of a built-in function that takes more than that cap, such as `new Array(2 ** 32 - 1).fill(0)`, can still end the process: no thread can be ended inside of it.',
   'Functions are bundled with esbuild, as most deployments do; packages with compiled code are not. `__dirname` of a CommonJS module and `import.meta.url` are those of each module’s own source file, where a bundle on AWS has those of the bundle.',
-  'All threads share the process: `process.chdir` and `process.umask` are refused, native crashes are the process’s. The descriptors 0 to 2 are a function’s own: what it writes to 1 and 2 is its log, and closing them does nothing.',
-  'A process that a function began is killed with its environment. A thread can’t be ended inside of a synchronous call of the system (`execSync`): its invocation is timed out at once, the thread ends when the call returns.',
+  'All threads share the process: `process.chdir` and `process.umask` are refused, native crashes are the process’s. The descriptors 0 to 2 are a function’s own: what it writes to 1 and 2 is its log, and closing them does nothing; with the threads that it starts itself it is the same.',
+  'A process that a function began is killed with its environment. A thread can’t be ended inside of a synchronous call of the system (`execSync`): its invocation is timed out at once, the thread ends when the call returns. (`offstage dev` ends the process it waits for when it is stopped itself.)',
   'Environments are bounded at 25; calls beyond them queue, where AWS would start more. Calls that other calls wait for go beyond the bound, up to 32 more: known by their trace, or by standing still.',
   'An idle environment ends after 30 seconds, the last one of a function after five minutes. Lambda tells only extensions of the end (SIGTERM), and there are none: a function learns of it neither here nor there.',
   'The Node version is yours; `runtime` sets what the function sees of its environment.',

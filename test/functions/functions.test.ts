@@ -3,6 +3,7 @@ import { handler as allPets } from '../../functions/allPets.ts';
 import { handler as allUsers } from '../../functions/allUsers.ts';
 import { handler as createPet } from '../../functions/createPet.ts';
 import { handler as createUser } from '../../functions/createUser.ts';
+import { handler as deletePet } from '../../functions/deletePet.ts';
 import { handler as onePet } from '../../functions/onePet.ts';
 import { handler as oneUser } from '../../functions/oneUser.ts';
 
@@ -18,6 +19,13 @@ describe('the functions behind custom integrations', () => {
   it('view a pet by its number as text, and say when nobody has it', async () => {
     expect((await onePet({ id: '3' })).body).toMatch(/^Viewing one pet: 3 \(Pip the rabbit/);
     expect((await onePet({ id: '9' })).body).toBe('Viewing one pet: 9 (nobody here has that number)');
+  });
+
+  it('delete a pet in the name of whoever the token is for', async () => {
+    expect((await deletePet({ id: '3', by: 'alice' })).body).toBe(
+      'Deleted pet 3: Pip the rabbit found a home, says alice',
+    );
+    expect((await deletePet({ id: '9', by: 'alice' })).body).toMatch(/^Nothing was deleted/);
   });
 
   it('confirm a new pet by its name', async () => {

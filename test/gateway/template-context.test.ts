@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { api, call, deployment, integration, request, response, template } from '../helpers/gateway.ts';
+import { apiKey, usagePlan } from '../helpers/usage.ts';
 import { CONTEXT_VARIABLES, type ContextVariable } from '../mapping/constructs/context-variables.ts';
 
-const KEY = { id: 'key1', value: 'a-key-of-twenty-characters', enabled: true };
+const KEY = apiKey('key1');
 const PRINT_ALL = CONTEXT_VARIABLES.map(({ name }) => `${name}=$context.${name}\n`).join('');
 
 /** What both templates of a MOCK print for each variable: the request template's text is handed to the other. */
@@ -19,13 +20,16 @@ async function valuesOfAll(apiKeyRequired: boolean): Promise<Map<string, string>
     ],
   });
   const { api: petRescue, stage } = deployment(api({ '/pets/{id}': { GET: { integration: mock, apiKeyRequired } } }));
-  const usagePlan = { id: 'plan', name: 'plan', apiStages: [{ stage: 'v1' }], keys: [KEY.id] };
   const headers: [string, string][] = [
     ['Host', 'abcdefghij.execute-api.us-east-1.amazonaws.com'],
     ['User-Agent', 'curl/8'],
     ['x-api-key', KEY.value],
   ];
-  const target = { api: petRescue, stage, access: { apiKeys: [KEY], usagePlans: [usagePlan] } };
+  const target = {
+    api: petRescue,
+    stage,
+    access: { apiKeys: [KEY], usagePlans: [usagePlan('plan', { keys: [KEY.id] })] },
+  };
   const { text } = await call(target, request('/pets/7', { headers }));
   const [ofRequest, ofResponse = ''] = text.split(' ====\n');
   expect(ofResponse).toBe(ofRequest);

@@ -1,6 +1,7 @@
 import type { Integration, Method, Resource, RestApi } from '../../emulator/config/types.ts';
 import type { Deployment, GatewayRequest, HttpOutcome, Outside } from '../../emulator/gateway/exchange.ts';
 import { type Answered, answer } from '../../emulator/gateway/pipeline.ts';
+import { createGatewayState, type GatewayState } from '../../emulator/gateway/state.ts';
 import type { FunctionCall, FunctionResult } from '../../emulator/shared/function-runtime.ts';
 
 const source = { file: '/project/routes.json', line: 1, column: 1 };
@@ -107,13 +108,19 @@ export function request(target: string, parts: Partial<GatewayRequest> = {}): Ga
   };
 }
 
-/** A fixed clock, counted ids, and effects as a test gives them: a function's result as a value is what it returns. */
+/**
+ * A fixed clock (or the test's own), counted ids, nothing remembered (or what the test hands on), and effects as a test
+ * gives them: a function's result as a value is what it returns.
+ */
 export function outside(
   effects: {
     invoke?: (call: FunctionCall) => Promise<FunctionResult> | FunctionResult;
     invokeStreaming?: Outside['invokeStreaming'];
     send?: Outside['send'];
     serviceEndpoints?: Record<string, string>;
+    clock?: Outside['clock'];
+    state?: GatewayState;
+    localIssuer?: Outside['localIssuer'];
   } = {},
 ): Outside {
   const refuse = (what: string) => {
@@ -123,7 +130,9 @@ export function outside(
     invoke: async (call) => (effects.invoke ?? (() => refuse('call of a function')))(call),
     invokeStreaming: effects.invokeStreaming ?? (async () => refuse('streaming call of a function')),
     send: effects.send ?? (async (): Promise<HttpOutcome> => refuse('HTTP request')),
-    clock: { now: () => Date.UTC(2025, 3, 21, 15, 8, 21) },
+    clock: effects.clock ?? { now: () => Date.UTC(2025, 3, 21, 15, 8, 21) },
+    state: effects.state ?? createGatewayState(),
+    localIssuer: effects.localIssuer ?? { isOwn: () => false, findKey: async () => undefined },
     ids: {
       uuid: () => '9d7959b4-3241-400a-816a-03112dc50e82',
       hex: (length) => 'ab'.repeat(length).slice(0, length),

@@ -2,6 +2,8 @@ import { SourceMap } from 'node:module';
 
 /** Where a line of a source ended up in a script, as an editor finds it: through the script's inline source map. */
 export interface MappedScript {
+  /** URLs of the sources that the script was made from. */
+  readonly sources: readonly string[];
   /** Zero-based place in the script of a one-based line of the source. */
   placeOf(source: string, line: number): { readonly lineNumber: number; readonly columnNumber: number };
   /** One-based line and URL of the source that stands at a zero-based place of the script. */
@@ -15,6 +17,7 @@ export function readSourceMap(scriptUrl: string, sourceMapUrl: string): MappedSc
   const urlOf = (source: string): string => new URL((payload.sourceRoot ?? '') + source, scriptUrl).href;
   const map = new SourceMap(payload);
   return {
+    sources: (payload.sources as string[]).map(urlOf),
     placeOf(source, line) {
       for (let lineNumber = 0; lineNumber < 10_000; lineNumber++) {
         for (let columnNumber = 0; columnNumber < 200; columnNumber++) {

@@ -8,6 +8,7 @@ describe('builds that fail', () => {
       { 'one.ts': 'export const handler = async () => {\n\treturn { a: 1 ;\n};\n' },
       { functions: { one: {} } },
     );
+    const problem = await eventOf('problem');
     const { payload, functionError, explanation } = await answer('one');
     expect(functionError).toBe('Unhandled');
     expect(JSON.parse(payload)).toMatchObject({
@@ -19,7 +20,7 @@ describe('builds that fail', () => {
       source: { file: join(root, 'one.ts'), line: 2, column: 16 },
       detail: '2 | \treturn { a: 1 ;\n  | \t              ^',
     });
-    expect((await eventOf('problem')).explanations[0]).toEqual(explanation);
+    expect(problem.explanations).toEqual([explanation]);
   });
 
   it('answer Runtime.ImportModuleError for a missing file, and name the nearest', async () => {
@@ -129,6 +130,43 @@ describe('traces', () => {
       expect(explanation?.source).toEqual({ file: join(root, 'lib', 'fail.ts'), line: 6, column: 9 });
     }
   });
+});
+
+describe('stacks, in answers and in the log', () => {
+  it.each(['module', 'commonjs'])(
+    'end with the last frame of a function of type %s, and know the lines of packages and of new code',
+    async (type) => {
+      const source = (line: string) =>
+        `interface Unused {}\nimport { fail } from 'dep';\n${line}export const handler = async () => {\n  console.error('seen', Object.assign(new Error('logged'), { code: 7 }));\n  fail();\n};\n`;
+      const { answer, service, save, root } = temporaryProject(
+        {
+          'package.json': JSON.stringify({ type }),
+          'node_modules/dep/package.json': '{"main":"index.js"}',
+          'node_modules/dep/index.js': "exports.fail = () => {\n  throw new TypeError('no');\n};\n",
+          'one.ts': source(''),
+        },
+        { functions: { one: {} } },
+      );
+      const file = join(root, 'one.ts');
+      const texts = () => service.logs.lines('one').map(({ text }) => text);
+      const frames = (line: number) => [
+        'TypeError: no',
+        expect.stringContaining(`${join(root, 'node_modules', 'dep', 'index.js')}:2:9`),
+        expect.stringContaining(`${file}:${line + 1}:3`),
+      ];
+      const logged = (line: number) =>
+        new RegExp(`\tERROR\tseen Error: logged\\n    at .*one\\.ts:${line}:\\d+\\) \\{\\n  code: 7\\n\\}$`);
+      for (const line of [4, 4, 5]) {
+        if (line === 5) save('one.ts', source('// A line more.\n'));
+        expect(JSON.parse((await answer('one')).payload).trace).toEqual(frames(line));
+        expect(texts().findLast((text) => text.includes('\tseen '))).toMatch(logged(line));
+        const [error = ''] = texts()
+          .flatMap((text) => text.split('Invoke Error \t').slice(1))
+          .slice(-1);
+        expect(JSON.parse(error).stack).toEqual(frames(line));
+      }
+    },
+  );
 });
 
 describe('saved files', () => {

@@ -52,17 +52,23 @@ async function breakAt(target: Target, source: string, line: number) {
   // Node stops a thread that waited for its debugger at its first line.
   await target.next('Debugger.paused');
   await target.ask('Debugger.resume');
+  const { script, map } = await scriptOf(target, source);
+  await target.next('Debugger.paused');
+  await target.ask('Debugger.removeBreakpoint', { breakpointId: result.breakpointId });
+  await target.ask('Debugger.setBreakpoint', {
+    location: { scriptId: script.scriptId, ...map.placeOf(source, line) },
+  });
+  await target.ask('Debugger.resume');
+  return map;
+}
+
+/** The script that was made from a source. */
+async function scriptOf(target: Target, source: string) {
   for (;;) {
     const { params: script } = await target.next('Debugger.scriptParsed');
     if (!script.sourceMapURL?.startsWith('data:')) continue;
     const map = readSourceMap(script.url, script.sourceMapURL);
-    await target.next('Debugger.paused');
-    await target.ask('Debugger.removeBreakpoint', { breakpointId: result.breakpointId });
-    await target.ask('Debugger.setBreakpoint', {
-      location: { scriptId: script.scriptId, ...map.placeOf(source, line) },
-    });
-    await target.ask('Debugger.resume');
-    return map;
+    if (map.sources.includes(source)) return { script, map };
   }
 }
 
@@ -114,6 +120,37 @@ describe.each(['module', 'commonjs'] as const)('a TypeScript handler of type %s'
     expect(second.map.sourceAt(second.frame.location)).toEqual({ source: project.source, line: 8 });
     await second.worker.ask('Debugger.resume');
     expect(await (await second.answer).json()).toMatchObject({ pet: { name: 'Bella' } });
+  });
+});
+
+describe.each(['module', 'commonjs'] as const)('functions of type %s that have run before a debugger comes', (type) => {
+  it('are attached while they are frozen: a breakpoint stops its own function, and on its condition only', async () => {
+    const counter =
+      'let n: number = 0;\nexport const handler = async () => {\n  n++;\n  return { statusCode: n };\n};\n';
+    const root = await projectFolder({
+      'package.json': { type },
+      'routes.json': proxyRoutes({ '/pets': 'pets', '/dogs': 'dogs' }),
+      'functions/pets.ts': counter.replace('let n', 'const unused = 1;\nlet n').replace('= 0', '= 200'),
+      'functions/dogs.ts': counter.replace('= 0', '= 400'),
+    });
+    const { emulator } = await startEmulator({ root, inspectPort: 0 });
+    const status = async (name: string) => (await fetch(`${emulator.url}/v1/${name}`)).status;
+    expect([await status('pets'), await status('dogs')]).toEqual([201, 401]);
+    const client = await attachToWorkers(emulator.inspectorUrl ?? '');
+    const workers = [await client.nextWorker(), await client.nextWorker()];
+    const pets = workers.find(({ title }) => title.endsWith(' pets')) as Target;
+    const source = pathToFileURL(`${root}/functions/pets.ts`).href;
+    await pets.ask('Debugger.enable');
+    const { script, map } = await scriptOf(pets, source);
+    const location = { scriptId: script.scriptId, ...map.placeOf(source, 5) };
+    await pets.ask('Debugger.setBreakpoint', { location, condition: 'n === 203' });
+    expect([await status('pets'), await status('dogs')]).toEqual([202, 402]);
+    const stopped = status('pets');
+    const { params } = await pets.next('Debugger.paused');
+    expect(map.sourceAt(params.callFrames[0].location)).toEqual({ source, line: 5 });
+    expect(await status('dogs')).toBe(403);
+    await pets.ask('Debugger.resume');
+    expect(await stopped).toBe(203);
   });
 });
 

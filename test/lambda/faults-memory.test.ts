@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { badFunction } from './bad-function.ts';
+import { temporaryProject } from './temporary-project.ts';
+import { threadCount, threadsAtMost } from './thread-count.ts';
 
 describe('memory', () => {
   it('of many functions that each keep within theirs is nobody’s fault', async () => {
@@ -26,8 +28,46 @@ describe('memory', () => {
     expect(await call('good')).toBe('fine');
   });
 
+  it.each([
+    ['large strings', "'x'.repeat(30_000_000) + Math.random()"],
+    ['Buffers', 'Buffer.alloc(30_000_000, 1)'],
+  ])(
+    'that one function takes in %s is not put down to one that waits, or computes, and leaves no thread',
+    async (_, piece) => {
+      const threads = threadCount();
+      const { call, service } = temporaryProject(
+        {
+          'bad.js': `exports.handler = async () => { const all = []; for (;;) { const piece = ${piece}; piece.indexOf('y'); all.push(piece); } };`,
+          'waits.js':
+            "exports.handler = async () => { await new Promise((r) => setTimeout(r, 2500)); return 'waited'; };",
+          'computes.js':
+            "exports.handler = async () => { for (const end = Date.now() + 2500; Date.now() < end; ); return 'computed'; };",
+        },
+        { functions: { bad: { timeout: 60 }, waits: { timeout: 60 }, computes: { timeout: 60 } } },
+      );
+      const others = [call('waits'), call('waits'), call('computes')];
+      const [first, second] = await Promise.all([call('bad'), call('bad')]);
+      expect(first).toMatchObject({ errorType: 'Runtime.OutOfMemory' });
+      expect(second).toMatchObject({ errorType: 'Runtime.OutOfMemory' });
+      expect(await Promise.all(others)).toEqual(['waited', 'waited', 'computed']);
+      await service.close();
+      await threadsAtMost(threads);
+    },
+  );
+
+  it('that a function keeps from call to call ends its environment', async () => {
+    const { call } = badFunction(
+      'const all = []; exports.handler = async () => all.push(Buffer.alloc(20_000_000, 1));',
+    );
+    const kept: unknown[] = [];
+    for (let turn = 0; turn < 60; turn++) kept.push(await call('bad'));
+    expect(kept.lastIndexOf(1)).toBeGreaterThan(0);
+    for (const count of kept.filter((one) => typeof one !== 'number'))
+      expect(count).toMatchObject({ errorType: 'Runtime.OutOfMemory' });
+  });
+
   it('that one takes while it is loaded ends it and no other', async () => {
-    const { call } = badFunction('const all = []; for (;;) all.push(new Array(10_000).fill({}));');
+    const { call } = badFunction('const all = []; for (;;) all.push(new Array(10_000).fill({}));', { timeout: 60 });
     const bad = call('bad');
     expect(await call('good')).toBe('fine');
     expect(await bad).toMatchObject({ errorType: 'Runtime.OutOfMemory' });

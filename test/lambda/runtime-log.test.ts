@@ -76,6 +76,8 @@ describe('what the runtime writes about an error', () => {
       'INIT_START',
       expect.stringMatching(/Z$/),
       'INIT_REPORT',
+      expect.stringMatching(/Z$/),
+      'INIT_REPORT',
       'START',
       'END',
       'REPORT',
@@ -83,7 +85,8 @@ describe('what the runtime writes about an error', () => {
     expect(texts()[2]).toMatch(
       /^INIT_REPORT Init Duration: \d+\.\d\d ms\tPhase: init\tStatus: error\tError Type: RangeError$/,
     );
-    expect(texts()[3]).toContain(requestId);
+    expect(texts()[4]).toContain('\tPhase: invoke\t');
+    expect(texts()[5]).toContain(requestId);
   });
 
   it('is one JSON object in a JSON log, and nothing above its level', async () => {
@@ -107,19 +110,18 @@ describe('what the runtime writes about an error', () => {
     const { call, texts } = functionOf('process.exit(1);', { AWS_LAMBDA_LOG_FORMAT: 'JSON' });
     await call('one');
     const reports = texts().filter((text) => text.includes('platform.initReport'));
-    expect(reports.map((text) => JSON.parse(text))).toEqual([
-      {
-        time: expect.any(String),
-        type: 'platform.initReport',
-        record: {
-          initializationType: 'on-demand',
-          phase: 'init',
-          status: 'error',
-          errorType: 'Runtime.ExitError',
-          metrics: { durationMs: expect.any(Number) },
-        },
+    const report = (phase: string) => ({
+      time: expect.any(String),
+      type: 'platform.initReport',
+      record: {
+        initializationType: 'on-demand',
+        phase,
+        status: 'error',
+        errorType: 'Runtime.ExitError',
+        metrics: { durationMs: expect.any(Number) },
       },
-    ]);
+    });
+    expect(reports.map((text) => JSON.parse(text))).toEqual([report('init'), report('invoke')]);
   });
 });
 

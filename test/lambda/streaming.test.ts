@@ -124,7 +124,9 @@ describe('a streaming handler', () => {
       'async (event, stream) => { globalThis.n = (globalThis.n ?? 0) + 1; stream.end(String(n)); }',
     );
     const first = await read(await open());
-    const second = await read(await open());
+    let second = await read(await open());
+    // While the machine stands still the first environment may look busy, and another one takes the call.
+    for (let more = 3; second.text === '1' && more > 0; more--) second = await read(await open());
     expect([first.text, second.text]).toEqual(['1', '2']);
     expect(first.end.initDurationMs).toBeGreaterThan(0);
     expect(second.end.initDurationMs).toBeUndefined();
@@ -313,16 +315,11 @@ describe('the pace of a stream', () => {
     expect(end.explanation?.what).toContain('200 MB');
   });
 
-  it('lets a handler run on whose reader has gone, and its environment serve the next', async () => {
-    const { open, left, project } = streaming(counting, { timeout: 10 });
-    await open({ pieces: 400 });
-    left.abort();
-    await expect.poll(() => project.logs('one').at(-1)).toBe(String(400 * 65_536));
-    const next = await project.service.invokeStreaming(
-      { functionName: 'one', payload: '{"pieces":1}' },
-      new AbortController().signal,
-    );
-    expect((await read(next as FunctionStream)).bytes.length).toBe(65_536);
+  it('lets a handler run on whose response nobody reads to its end, and its environment serve the next', async () => {
+    const { open, project } = streaming(counting, { timeout: 10 });
+    for await (const chunk of (await open({ pieces: 400 })).payload) if (chunk) break;
+    await expect.poll(() => project.logs('one').at(-1), { timeout: 10_000 }).toBe(String(400 * 65_536));
+    expect((await read(await open({ pieces: 1 }))).end.initDurationMs).toBeUndefined();
   });
 
   it('ends an endless stream without a reader at its time-out', async () => {
@@ -332,6 +329,85 @@ describe('the pace of a stream', () => {
     const stream = await open();
     for await (const chunk of stream.payload) if (chunk) break;
     expect(errorOf(await stream.ended).errorType).toBe('Sandbox.Timedout');
+  });
+});
+
+describe('a caller that leaves', () => {
+  const ticking = `async (event, stream) => {
+    stream.write('x');
+    for (let n = 0; ; n++) { await sleep(5); console.log('tick', n); }
+  }`;
+  const stillTicks = async (project: { logs(name: string): string[] }): Promise<boolean> => {
+    const before = project.logs('one').length;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    return project.logs('one').length > before;
+  };
+
+  it('ends the invocation with its environment, and the developer is told', async () => {
+    const { open, left, project } = streaming(ticking, { timeout: 60 });
+    const stream = await open();
+    await expect.poll(() => project.logs('one').length).toBeGreaterThan(1);
+    left.abort();
+    expect((await stream.ended).functionError).toBe('Unhandled');
+    await expect.poll(() => stillTicks(project), { timeout: 5000 }).toBe(false);
+    expect(project.events.filter(({ kind }) => kind === 'problem')).toEqual([
+      {
+        kind: 'problem',
+        severity: 'warning',
+        explanations: [expect.objectContaining({ code: 'lambda-client-left' })],
+      },
+    ]);
+  });
+
+  it('ends it before the first byte, too', async () => {
+    const { open, left, project } = streaming(`async () => { for (;;) { await sleep(5); console.log('tick'); } }`, {
+      timeout: 60,
+    });
+    const opened = open();
+    await expect.poll(() => project.logs('one').length).toBeGreaterThan(1);
+    left.abort();
+    expect((await (await opened).ended).functionError).toBe('Unhandled');
+    await expect.poll(() => stillTicks(project), { timeout: 5000 }).toBe(false);
+  });
+
+  it('leaves an invocation alone whose response was complete', async () => {
+    const { open, left, project } = streaming(`async (event, stream) => {
+      stream.end('whole');
+      await sleep(100);
+      console.log('after');
+    }`);
+    const stream = await open();
+    await stream.ended;
+    left.abort();
+    await expect.poll(() => project.logs('one')[0]).toContain('after');
+  });
+
+  it('of a handler that streams nothing ends that, too', async () => {
+    const project = temporaryProject(
+      {
+        'one.js':
+          'exports.handler = async () => { for (;;) await new Promise((r) => setTimeout(r, 5, console.log("tick"))); };',
+      },
+      { functions: { one: { timeout: 60 } } },
+    );
+    const left = new AbortController();
+    const opened = project.service.invokeStreaming({ functionName: 'one', payload: '{}' }, left.signal);
+    await expect.poll(() => project.logs('one').length).toBeGreaterThan(1);
+    left.abort();
+    expect(await opened).toMatchObject({ kind: 'stream' });
+    await expect.poll(() => stillTicks(project), { timeout: 5000 }).toBe(false);
+  });
+
+  it('while its call waits harms nobody', async () => {
+    const { open, left, project } = streaming(`async (event, stream) => {
+      await sleep(50);
+      stream.end('whole');
+    }`);
+    left.abort();
+    await (await open()).ended;
+    const next = { functionName: 'one', payload: '{}' };
+    const stream = await project.service.invokeStreaming(next, new AbortController().signal);
+    expect((await read(stream as FunctionStream)).text).toBe('whole');
   });
 });
 

@@ -57,6 +57,23 @@ describe('reservedConcurrency', () => {
     expect(result).toMatchObject({ kind: 'refusal', status: 429 });
   });
 
+  it('counts a streaming invocation until its handler has returned, behind the end of its response', async () => {
+    const project = temporaryProject(
+      {
+        'one.js': `exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+          stream.end('whole');
+          await new Promise((resolve) => setTimeout(resolve, event.wait));
+          if (event.fail) process.exit(1);
+        });`,
+      },
+      { functions: { one: { reservedConcurrency: 1 } } },
+    );
+    for (const event of [{ wait: 100 }, { wait: 100, fail: true }, { wait: 100 }]) {
+      await expect.poll(async () => kinds([await invoke(project, 'one', event)])).toEqual(['answer']);
+      expect(kinds([await invoke(project, 'one', event)])).toEqual([RESERVED]);
+    }
+  });
+
   it('that changes in a reload applies at once, and environments stay warm', async () => {
     const counting = 'let n = 0;\nexports.handler = async () => ++n;';
     const project = temporaryProject({ 'one.js': counting }, { functions: { one: {} } });

@@ -155,7 +155,26 @@ describe('the Lambda API', () => {
       '7',
       'application/json',
     ]);
+    expect(headers['x-amzn-trace-id']).toBe(trace);
     expect(JSON.parse(body)).toMatchObject({ trace, arn: expect.stringMatching(/:echo:7$/) });
+  });
+
+  it('makes a trace for a caller that has none, and says it', async () => {
+    const { post } = await start();
+    const { body, headers } = await post('/2015-03-31/functions/echo/invocations', '{}');
+    expect(headers['x-amzn-trace-id']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/);
+    expect(JSON.parse(body).trace).toBe(headers['x-amzn-trace-id']);
+  });
+
+  it('gives a request id with every refusal', async () => {
+    const { post } = await start();
+    for (const path of ['/2015-03-31/functions/echo/else', '/2015-03-31/functions/nobody/invocations']) {
+      expect((await post(path, '{}')).headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
+    }
+    const { status, headers } = await post('/2015-03-31/functions/echo/invocations', '{}', {
+      Origin: 'http://evil.test',
+    });
+    expect([status, headers['x-amzn-requestid']]).toEqual([403, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
   });
 
   it('takes a body of any content type', async () => {

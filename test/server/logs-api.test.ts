@@ -1,6 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createGatewayState } from '../../emulator/gateway/state.ts';
+import { createLocalIssuer } from '../../emulator/issuer/local-issuer.ts';
 import { createControlServer } from '../../emulator/server/control-server.ts';
+import { systemClock } from '../../emulator/shared/clock.ts';
 import { temporaryProject } from '../lambda/temporary-project.ts';
 
 async function start() {
@@ -13,6 +16,17 @@ async function start() {
     logs: project.service.logs,
     functionNames: () => ['one'],
     onEvent: () => {},
+    issuer: createLocalIssuer(project.root, () => {}),
+    project: () => ({
+      root: project.root,
+      apis: [],
+      access: { apiKeys: [], usagePlans: [] },
+      functions: new Map(),
+      serviceEndpoints: {},
+      inputs: [],
+    }),
+    siteOrigin: () => undefined,
+    outside: { state: createGatewayState(), clock: systemClock },
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());

@@ -17,6 +17,7 @@ describe('the banner', () => {
           { label: 'Stage v1', url: 'http://127.0.0.1:3000/v1' },
           { label: 'Site', url: 'http://localhost:3004/', hint: 'port 3001 is in use' },
         ],
+        warnings: ['authorizers are disabled'],
         hints: ['press h for the keys, q to quit'],
       },
       plain,
@@ -28,6 +29,7 @@ describe('the banner', () => {
         '',
         '  ➜  Stage v1:  http://127.0.0.1:3000/v1',
         '  ➜  Site:      http://localhost:3004/  port 3001 is in use',
+        '  ⚠  authorizers are disabled',
         '  ➜  press h for the keys, q to quit',
       ].join('\n'),
     );
@@ -60,7 +62,14 @@ describe('the list of routes', () => {
 
   function project(methods: [Method['httpMethod'], Method][]): Project {
     const resources = resource === undefined ? [] : [{ ...resource, methods: new Map(methods) }];
-    return { root: '/project', apis: [{ ...api, resources }], functions: new Map(), serviceEndpoints: {}, inputs: [] };
+    return {
+      root: '/project',
+      apis: [{ ...api, resources }],
+      access: { apiKeys: [], usagePlans: [] },
+      functions: new Map(),
+      serviceEndpoints: {},
+      inputs: [],
+    };
   }
 
   it('says who answers each route', () => {

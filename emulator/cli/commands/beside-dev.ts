@@ -11,3 +11,5 @@ export { invoke } from './invoke.ts';
 export { showLogs } from './logs.ts';
 export { render } from './render.ts';
 export { runMethodTest } from './test-method.ts';
+export { printToken } from './token.ts';
+export { showUsage } from './usage.ts';

@@ -30,6 +30,8 @@ export interface DevOptions extends AskedPorts {
   /** Path of a file, from the current folder. */
   readonly envVars?: string;
   readonly awsCredentials?: true;
+  readonly disableAuthorizer?: true;
+  readonly sourceIp?: string;
   readonly cold?: true;
   /** `true`: the usual port. */
   readonly inspect?: number | true;
@@ -70,12 +72,10 @@ export async function dev(folder: string, options: DevOptions, logger: Logger): 
   });
   const emulator = await session.start();
 
-  // From here on a mistake of ours is told, and what still works goes on. Inline functions have their own here.
-  if (!options.inline) {
-    const survive = (error: unknown): void => reportFailure(error, logger, root);
-    process.on('uncaughtException', survive);
-    process.on('unhandledRejection', survive);
-  }
+  // From here on a mistake of ours is told, and what still works goes on.
+  const survive = (error: unknown): void => reportFailure(error, logger, root);
+  process.on('uncaughtException', survive);
+  process.on('unhandledRejection', survive);
 
   const note = (explanation: Explanation): void => {
     logger.print(`${renderProblem({ severity: 'warning', explanation }, problemStyle(logger, root))}\n`);
@@ -130,6 +130,8 @@ async function readEmulatorOptions(root: string, options: DevOptions): Promise<E
     inspectPort: inspectPort(options),
     envVars: options.envVars === undefined ? undefined : resolve(options.envVars),
     awsCredentials: options.awsCredentials,
+    disableAuthorizer: options.disableAuthorizer,
+    sourceIp: options.sourceIp,
     cold: options.cold,
     inline: options.inline,
     platformLogs: options.platformLogs,

@@ -6,6 +6,7 @@ import type { Problem } from '../../config/problem.ts';
 import type { FunctionConfig, RestApi } from '../../config/types.ts';
 import { type Explanation, explain } from '../../errors/explanation.ts';
 import { OffstageError } from '../../errors/offstage-error.ts';
+import { shortPolicy } from '../../exporters/policy.ts';
 import type { LeftOut } from '../../exporters/routes-json/fit.ts';
 import { writeRoutes } from '../../exporters/routes-json/write.ts';
 import type { BasePathMode } from '../../importers/base-path.ts';
@@ -63,7 +64,7 @@ export async function importDocument(file: string, options: ImportOptions, logge
     changed: [...notesOf(api, stage, found, root), ...notes],
     notTaken: [...problems, ...written.leftOut.map(notTaken)],
     toFillIn: [
-      ...loaded.problems.filter(({ severity }) => severity === 'error'),
+      ...loaded.problems.filter(isToFillIn),
       ...usedStageVariables(api).map((used) => stageVariable(used, stage)),
     ],
   };
@@ -76,7 +77,10 @@ function notesOf(
   functions: ReadonlyMap<string, FunctionConfig>,
   root: string,
 ): Explanation[] {
+  const { policy } = api;
+  const hasLongArns = policy && JSON.stringify(shortPolicy(policy)) !== JSON.stringify(policy.document);
   return [
+    ...(hasLongArns ? [explain('import-policy-arns', {}, { source: policy.source })] : []),
     ...(api.name === '' ? [explain('import-name-missing', { name: basename(root) }, { source: api.source })] : []),
     explain('import-stage-added', { stage }),
     ...[...functions.values()].map(({ name, handler }) => explain('import-function-found', { name, handler })),
@@ -85,6 +89,11 @@ function notesOf(
 
 function notTaken({ where, fields, features, source }: LeftOut): Problem {
   return { severity: 'warning', explanation: explain('import-not-taken', { where, fields, features }, { source }) };
+}
+
+/** What keeps the project from starting, and the API keys, which no document has. */
+function isToFillIn({ severity, explanation }: Problem): boolean {
+  return severity === 'error' || explanation.code === 'config-no-key-opens';
 }
 
 function stageVariable({ name, source }: ReturnType<typeof usedStageVariables>[number], stage: string): Problem {

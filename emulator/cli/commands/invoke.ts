@@ -49,7 +49,8 @@ async function invokeHere(
 ): Promise<Outcome> {
   const onEvent = (event: EmulatorEvent): void => {
     if (event.kind === 'function-log') logger.error(event.text);
-    else if (event.kind === 'problem') for (const told of event.explanations) if (!isOfBuild(told)) tell(told, logger);
+    else if (event.kind === 'problem')
+      for (const told of event.explanations) if (!isOfBuild(told)) tell(told, logger, event.severity);
   };
   const env = await readProjectEnv(root);
   const emulator = await createEmulator({ root, env, controlPort: 0, platformLogs: true, onEvent });
@@ -101,6 +102,6 @@ function refused(message: string): Explanation {
   return explain('cli-invoke-refused', { message });
 }
 
-function tell(explanation: Explanation, logger: Logger): void {
-  tellProblems([{ severity: 'error', explanation }], logger);
+function tell(explanation: Explanation, logger: Logger, severity: 'error' | 'warning' = 'error'): void {
+  tellProblems([{ severity, explanation }], logger);
 }

@@ -1,7 +1,6 @@
-import { suggest } from '../../errors/suggest.ts';
 import { parseIntegrationUri } from '../../shared/aws-names.ts';
-import { fillStageVariables } from '../../shared/stage-variables.ts';
-import type { FunctionConfig, Integration, RestApi, Stage } from '../types.ts';
+import type { FunctionConfig, Integration } from '../types.ts';
+import { checkFunctionReference } from './function-reference.ts';
 import type { MethodPlace, ProjectCheck } from './project-check.ts';
 import { checkServiceEndpoint } from './service-endpoint.ts';
 
@@ -25,40 +24,6 @@ export function checkIntegration(integration: Integration, place: MethodPlace, c
   } else if (type === 'AWS') {
     checkServiceEndpoint(integration, place.api, { ...check, at });
   }
-}
-
-type ReferenceCheck = ProjectCheck & { readonly at: Integration['source'] };
-
-function checkFunctionReference(name: string, api: RestApi, check: ReferenceCheck): void {
-  if (!name.includes('${')) {
-    checkFunctionName(name, undefined, check);
-    return;
-  }
-  for (const stage of api.stages) {
-    const unset = unsetVariable(name, stage);
-    if (unset === undefined) checkFunctionName(fillStageVariables(name, stage.variables), stage, check);
-    else check.report.error('config-stage-variable-unset', { name: unset, of: name, stage: stage.name }, check.at);
-  }
-}
-
-function unsetVariable(text: string, { variables }: Stage): string | undefined {
-  const names = [...text.matchAll(/\$\{stageVariables\.([^}]*)\}/g)].map(([, name = '']) => name);
-  return names.find((name) => !Object.hasOwn(variables, name));
-}
-
-function checkFunctionName(
-  name: string,
-  stage: Stage | undefined,
-  { functions, foundByName, report, at, wrote }: ReferenceCheck,
-): void {
-  if (functions.has(name) || wrote('functions', name)) return;
-  const known = [...functions.keys()];
-  const nearest = suggest(name, known);
-  report.error(
-    'config-unknown-function',
-    { name, known, foundByName, ...(nearest !== undefined && { nearest }), ...(stage && { stage: stage.name }) },
-    at,
-  );
 }
 
 /** Warns where AWS's timeout for the call ends before the function's own: the client gets 504, the function runs on. */

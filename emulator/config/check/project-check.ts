@@ -1,4 +1,5 @@
 import type { ServiceEndpoints } from '../../shared/service-endpoints.ts';
+import type { Access } from '../access.ts';
 import type { Locator } from '../locate.ts';
 import type { Report } from '../problem.ts';
 import type { FunctionConfig, Method, Resource, RestApi } from '../types.ts';
@@ -6,13 +7,14 @@ import type { FunctionConfig, Method, Resource, RestApi } from '../types.ts';
 /** What the checks of a project share. */
 export interface ProjectCheck {
   readonly functions: ReadonlyMap<string, FunctionConfig>;
+  readonly access: Access;
   /** The API is that of an OpenAPI document, whose functions are found by their names. */
   readonly foundByName: boolean;
   readonly serviceEndpoints: ServiceEndpoints;
   readonly locator: Locator;
   readonly report: Report;
   /** Does the text have this entry, although it was taken out of the value because something in it is wrong? */
-  readonly wrote: (section: 'functions' | 'models', name: string) => boolean;
+  readonly wrote: (section: 'functions' | 'models' | 'apiKeys' | 'stages' | 'authorizers', name: string) => boolean;
 }
 
 /** A method and where it belongs. */

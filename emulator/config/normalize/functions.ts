@@ -1,5 +1,6 @@
 import type { FunctionConfig } from '../types.ts';
 import type { WrittenFunction, WrittenProject } from '../written.ts';
+import { fillEnv } from './fill-env.ts';
 import { keySourceOf, type Reading, sourceOf } from './reading.ts';
 
 /** The functions with Lambda's defaults. `${NAME}` in their environment is filled in from the .env file, and --env-vars counts before. */
@@ -39,11 +40,7 @@ function fillEnvironment(
   const filled: [string, string][] = Object.entries(environment).map(([variable, text]) => [
     variable,
     reading.overrides.valueOf(functionName, variable) ??
-      text.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (placeholder, name: string) => {
-        if (Object.hasOwn(reading.env, name)) return reading.env[name] ?? '';
-        reading.report.error('config-env-unset', { variable, name }, sourceOf(reading, environment, variable));
-        return placeholder;
-      }),
+      fillEnv(text, variable, () => sourceOf(reading, environment, variable), reading),
   ]);
   return Object.fromEntries(filled);
 }

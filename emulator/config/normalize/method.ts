@@ -1,7 +1,8 @@
 import type { SourceRef } from '../../errors/source-ref.ts';
 import { suggest } from '../../errors/suggest.ts';
 import type { HttpMethod, Method, MethodResponse } from '../types.ts';
-import type { WrittenMethod, WrittenMethodResponse } from '../written.ts';
+import type { WrittenAuthorizer, WrittenMethod, WrittenMethodResponse } from '../written.ts';
+import { readAuthorization } from './authorizers.ts';
 import { readIntegration } from './integration.ts';
 import { keySourceOf, type Reading, sourceOf } from './reading.ts';
 import type { ValidatorNames } from './request-validators.ts';
@@ -17,18 +18,19 @@ export function readMethod(
     readonly written: WrittenMethod;
     readonly source: SourceRef;
     readonly validators: ValidatorNames;
+    readonly authorizers: Readonly<Record<string, WrittenAuthorizer>>;
   },
   reading: Reading,
 ): Method {
-  const { httpMethod, path, written, source, validators } = input;
-  const { operationName, requestModels = {}, responses } = written;
+  const { httpMethod, path, written, source, validators, authorizers } = input;
+  const { apiKeyRequired = false, operationName, requestModels = {}, responses } = written;
   const integration = written.integration && readIntegration(written.integration, reading);
   const requestValidator = readValidatorName(written, validators, reading);
   return reading.locator.remember(
     {
       httpMethod,
-      authorizationType: 'NONE' as const,
-      apiKeyRequired: false,
+      ...readAuthorization(written, authorizers),
+      apiKeyRequired,
       ...(operationName !== undefined && { operationName }),
       ...(requestValidator !== undefined && { requestValidator }),
       requestParameters: declareParameters(path, written, reading),

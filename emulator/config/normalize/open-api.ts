@@ -29,6 +29,9 @@ const IN_DOCUMENT = [
   'corsOnErrors',
   'binaryMediaTypes',
   'minimumCompressionSize',
+  'policy',
+  'apiKeySource',
+  'authorizers',
 ] as const;
 
 /** The API of the document that stands in the place of `resources`. Undefined when it can't be read. */

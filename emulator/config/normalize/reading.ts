@@ -5,6 +5,7 @@ import type { EnvOverrides } from '../env-vars.ts';
 import type { Locator } from '../locate.ts';
 import { nearestPath } from '../nearest-path.ts';
 import type { Report } from '../problem.ts';
+import type { FindPolicyFaults } from './policies.ts';
 
 /** What every part of the reading of one project shares. */
 export interface Reading {
@@ -16,6 +17,7 @@ export interface Reading {
   readonly report: Report;
   /** The variables of the .env file. */
   readonly env: Readonly<Record<string, string>>;
+  readonly findPolicyFaults?: FindPolicyFaults;
   /** What --env-vars has in the place of routes.json. */
   readonly overrides: EnvOverrides;
   /** Collects the absolute paths of the files that were read, or looked for: what has to be watched. */

@@ -1,7 +1,7 @@
 import type { SourceRef } from '../../errors/source-ref.ts';
 import { stableId } from '../../shared/aws-names.ts';
 import type { HttpMethod, Method, Resource } from '../types.ts';
-import type { WrittenProject, WrittenResource } from '../written.ts';
+import type { WrittenAuthorizer, WrittenProject, WrittenResource } from '../written.ts';
 import { enableCors } from './cors.ts';
 import { readMethod } from './method.ts';
 import { checkPath } from './path-rules.ts';
@@ -12,7 +12,7 @@ type Methods = Map<HttpMethod | 'ANY', Method>;
 
 /** All resources of the API in the order of the file, the root and those between included, parents before children. */
 export function readResources(
-  { resources = {} }: WrittenProject,
+  { resources = {}, authorizers = {} }: WrittenProject,
   input: { readonly apiId: string; readonly validators: ValidatorNames },
   reading: Reading,
 ): Resource[] {
@@ -23,7 +23,7 @@ export function readResources(
     for (const parent of ancestors(path)) {
       if (!tree.has(parent)) tree.set(parent, buildResource(parent, input.apiId, source));
     }
-    const methods = readMethods({ path, written, validators: input.validators }, reading);
+    const methods = readMethods({ path, written, validators: input.validators, authorizers }, reading);
     tree.set(path, { ...buildResource(path, input.apiId, source), methods });
   }
   // A parent was put in before its first child, also where it is written later.
@@ -46,16 +46,21 @@ function ancestors(path: string): string[] {
 const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'ANY'] as const;
 
 function readMethods(
-  input: { readonly path: string; readonly written: WrittenResource; readonly validators: ValidatorNames },
+  input: {
+    readonly path: string;
+    readonly written: WrittenResource;
+    readonly validators: ValidatorNames;
+    readonly authorizers: Readonly<Record<string, WrittenAuthorizer>>;
+  },
   reading: Reading,
 ): Methods {
-  const { path, written: resource, validators } = input;
+  const { path, written: resource, validators, authorizers } = input;
   const methods: Methods = new Map();
   for (const httpMethod of METHODS) {
     const written = resource[httpMethod];
     if (!written) continue;
     const source = keySourceOf(reading, resource, httpMethod);
-    methods.set(httpMethod, readMethod({ httpMethod, path, written, source, validators }, reading));
+    methods.set(httpMethod, readMethod({ httpMethod, path, written, source, validators, authorizers }, reading));
   }
   return resource.cors ? enableCors(methods, sourceOf(reading, resource, 'cors'), reading) : methods;
 }

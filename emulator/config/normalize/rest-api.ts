@@ -1,16 +1,20 @@
 import { stableId } from '../../shared/aws-names.ts';
 import type { RestApi, Stage } from '../types.ts';
 import type { WrittenProject } from '../written.ts';
+import { readAuthorizers } from './authorizers.ts';
 import { readGatewayResponses } from './gateway-responses.ts';
+import { readMethodSettings } from './method-settings.ts';
 import { readModels } from './models.ts';
+import { readResourcePolicy } from './policies.ts';
 import { keySourceOf, type Reading } from './reading.ts';
 import { readRequestValidators } from './request-validators.ts';
 import { readResources } from './resources.ts';
 
 /** The REST API that routes.json describes, with all that the console would have made beside it. */
 export function readRestApi(written: WrittenProject, name: string, reading: Reading): RestApi {
-  const { description, version, binaryMediaTypes = [], minimumCompressionSize } = written;
+  const { apiKeySource = 'HEADER', description, version, binaryMediaTypes = [], minimumCompressionSize } = written;
   const apiId = stableId(`api ${name}`, 10);
+  const policy = readResourcePolicy(written, apiId, reading);
   const { validators, names } = readRequestValidators(written, reading);
   const api = {
     kind: 'rest' as const,
@@ -18,14 +22,15 @@ export function readRestApi(written: WrittenProject, name: string, reading: Read
     name,
     ...(description !== undefined && { description }),
     ...(version !== undefined && { version }),
-    apiKeySource: 'HEADER' as const,
+    apiKeySource,
     binaryMediaTypes,
     ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
     disableExecuteApiEndpoint: false,
+    ...(policy && { policy }),
     resources: readResources(written, { apiId, validators: names }, reading),
     models: readModels(written, apiId, reading),
     requestValidators: validators,
-    authorizers: new Map(),
+    authorizers: readAuthorizers(written, reading),
     gatewayResponses: readGatewayResponses(written, reading),
     warnings: [],
     source: reading.start,
@@ -35,10 +40,11 @@ export function readRestApi(written: WrittenProject, name: string, reading: Read
 
 /** The stages; each file that was read counts for their deployment's id, so that another content is another deployment. */
 export function readStages({ stages = {} }: WrittenProject, deploymentId: string, reading: Reading): Stage[] {
-  return Object.entries(stages).map(([name, { variables = {} }]) => ({
+  return Object.entries(stages).map(([name, { variables = {}, methodSettings }]) => ({
     name,
     deploymentId,
     variables,
+    ...(methodSettings !== undefined && { methodSettings: readMethodSettings(methodSettings, reading) }),
     source: keySourceOf(reading, stages, name),
   }));
 }

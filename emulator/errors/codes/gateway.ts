@@ -13,9 +13,6 @@ export interface GatewayFacts {
   'gateway-unencoded-query': { query: string; character: string };
   'gateway-bad-content-encoding': { coding: string; known: boolean };
   'gateway-decoded-body-too-large': { coding: string; limit: number };
-  'gateway-authorization-not-run': { authorizationType: string; authorizer: string | undefined };
-  'gateway-identity-missing': { authorizationType: string; authorizer: string | undefined; header: string };
-  'gateway-invalid-api-key': { reason: 'missing' | 'unknown' | 'disabled' | 'not-in-plan'; stage: string };
   'gateway-missing-parameters': { missing: readonly { place: string; name: string }[] };
   'gateway-invalid-body': { model: string; mediaType: string; failure: string };
   'gateway-unusable-model': { model: string; reason: string };
@@ -146,35 +143,6 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
     what: ({ coding, limit }) =>
       `The body says Content-Encoding: ${coding} and grows to more than ${limit} bytes, which is all that API Gateway takes.`,
     remedy: () => 'Send large files to a bucket with a presigned URL, and their key to the API.',
-  },
-  'gateway-authorization-not-run': {
-    fault: 'user',
-    what: ({ authorizationType, authorizer }) =>
-      `The method asks for ${authorizationType} authorization${authorizer === undefined ? '' : ` by "${authorizer}"`}, which Offstage does not run yet. It refuses rather than let everybody in.`,
-    remedy: () => 'Rehearse this method with "authorizationType": "NONE".',
-  },
-  'gateway-identity-missing': {
-    fault: 'user',
-    what: ({ header, authorizer }) =>
-      `The request has no ${header} header, the identity source of the authorizer "${authorizer}".`,
-    remedy: ({ header }) => `Send the header ${header}.`,
-  },
-  'gateway-invalid-api-key': {
-    fault: 'user',
-    what: ({ reason, stage }) =>
-      ({
-        missing: 'The method requires an API key and the request has none.',
-        unknown: 'The API key of the request is not known.',
-        disabled: 'The API key of the request is disabled.',
-        'not-in-plan': `The API key of the request is in no usage plan of the stage ${stage}.`,
-      })[reason],
-    remedy: ({ reason }) =>
-      ({
-        missing: 'Send it as the header x-api-key.',
-        unknown: 'Compare its value with those in "apiKeys".',
-        disabled: 'Set "enabled" of the key to true.',
-        'not-in-plan': 'Add the key and the stage to one usage plan.',
-      })[reason],
   },
   'gateway-missing-parameters': {
     fault: 'user',

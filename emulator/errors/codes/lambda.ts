@@ -18,6 +18,7 @@ export interface LambdaFacts {
   'lambda-streaming-not-async': InFunction;
   'lambda-stream-not-ended': InFunction & { readonly seconds: string };
   'lambda-stream-too-large': InFunction & { readonly limit: string };
+  'lambda-client-left': InFunction;
   'lambda-init-failed': ErrorFacts;
   'lambda-handler-failed': ErrorFacts;
   'lambda-not-serialisable': InFunction;
@@ -89,6 +90,13 @@ export const LAMBDA_CODES: CodeTable<LambdaFacts> = {
       `Function "${functionName}" streamed more than the ${limit} that Lambda allows here; the response was cut off.`,
     remedy: () =>
       'Stream less, or an address from which the rest can be fetched. A caller that waits for the whole answer gets 6 MB at most, one that reads a stream 200 MB.',
+  },
+  'lambda-client-left': {
+    fault: 'user',
+    what: ({ functionName }) =>
+      `The client left before the streamed response of function "${functionName}" was complete, so its invocation was ended, with its environment.`,
+    remedy: () =>
+      'Nothing has to be done. On AWS the function runs on to its end, or to its time-out, and that is billed: keep its timeout short.',
   },
   'lambda-init-failed': {
     fault: 'user',

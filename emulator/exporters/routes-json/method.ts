@@ -18,7 +18,8 @@ export function writeMethod(input: {
   const written = {
     ...filled({
       operationName: method.operationName,
-      authorizationType: authorizationType === 'NONE' ? undefined : authorizationType,
+      // It follows from the authorizer.
+      authorizationType: authorizationType === 'AWS_IAM' ? authorizationType : undefined,
       authorizer: method.authorizer,
       authorizationScopes: method.authorizationScopes,
       apiKeyRequired: method.apiKeyRequired || undefined,

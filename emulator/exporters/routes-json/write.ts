@@ -1,5 +1,7 @@
-import type { FunctionConfig, RestApi, Stage } from '../../config/types.ts';
+import type { Authorizer, FunctionConfig, RestApi, Stage } from '../../config/types.ts';
+import { functionArn, lambdaIntegrationUri, parseIntegrationUri } from '../../shared/aws-names.ts';
 import { filled } from '../filled.ts';
+import { shortPolicy } from '../policy.ts';
 import { withoutCorsOnErrors } from './cors.ts';
 import { fitToSchema, type LeftOut, type Sources } from './fit.ts';
 import { writeGatewayResponses } from './gateway-responses.ts';
@@ -55,24 +57,36 @@ export function writeRoutes({ api, functions, schema }: RoutesInput): RoutesText
 /** What says who may call the API, and from where. */
 function writeAccess(api: RestApi, sources: Sources): Record<string, unknown> {
   const { policy, endpointConfiguration, disableExecuteApiEndpoint } = api;
-  const authorizers = [...api.authorizers.values()].map(({ name, source, ...authorizer }) => {
-    const written = filled(authorizer);
-    sources.set(written, source);
-    return [name, written];
+  const authorizers = [...api.authorizers.values()].map((authorizer) => {
+    const written = writeAuthorizer(authorizer);
+    sources.set(written, authorizer.source);
+    return [authorizer.name, written];
   });
-  if (policy !== undefined && typeof policy.document === 'object' && policy.document !== null) {
-    sources.set(policy.document, policy.source);
-  }
+  const short = policy && shortPolicy(policy);
+  if (policy !== undefined && typeof short === 'object' && short !== null) sources.set(short, policy.source);
   return {
     disableExecuteApiEndpoint: disableExecuteApiEndpoint || undefined,
     endpointConfiguration: endpointConfiguration && filled({ ...endpointConfiguration }),
-    policy: policy?.document,
+    policy: short,
     authorizers: Object.fromEntries(authorizers),
   };
 }
 
-function writeStage({ variables }: Stage): object {
-  return filled({ variables });
+/** `function` in the place of the uri that it stands for. */
+function writeAuthorizer({ name: _, source: __, authType, authorizerUri, ...others }: Authorizer): object {
+  const { functionName } = parseIntegrationUri(authorizerUri ?? '') ?? {};
+  const isShort = functionName !== undefined && authorizerUri === lambdaIntegrationUri(functionArn(functionName));
+  return filled({
+    ...others,
+    authType: authType === DEFAULT_AUTH_TYPE[others.type] ? undefined : authType,
+    ...(isShort ? { function: functionName } : { authorizerUri }),
+  });
+}
+
+const DEFAULT_AUTH_TYPE = { TOKEN: 'custom', REQUEST: 'custom', COGNITO_USER_POOLS: 'cognito_user_pools' };
+
+function writeStage({ variables, methodSettings }: Stage): object {
+  return filled({ variables, methodSettings });
 }
 
 function writeFunction({ handler, runtime, timeout, memorySize, environment }: FunctionConfig): object {

@@ -18,12 +18,14 @@ export class GatewayReject extends Error {
   readonly validationError: string | undefined;
   /** True once the backend was called: such an answer carries X-Amzn-Trace-Id. */
   readonly afterCall: boolean;
+  /** Of a call that the Lambda service itself refused: its status and Lambda's request id. */
+  readonly lambda: LambdaRefusal | undefined;
 
   constructor(
     type: GatewayResponseType,
     clientMessage: string | null,
     explanation: Explanation,
-    options: { status?: number; errorType?: string; validationError?: string; afterCall?: boolean } = {},
+    options: RejectOptions = {},
   ) {
     super(clientMessage ?? type);
     this.name = 'GatewayReject';
@@ -34,5 +36,19 @@ export class GatewayReject extends Error {
     this.errorType = options.errorType;
     this.validationError = options.validationError;
     this.afterCall = options.afterCall ?? false;
+    this.lambda = options.lambda;
   }
+}
+
+interface RejectOptions {
+  readonly status?: number;
+  readonly errorType?: string;
+  readonly validationError?: string;
+  readonly afterCall?: boolean;
+  readonly lambda?: LambdaRefusal;
+}
+
+interface LambdaRefusal {
+  readonly status: number;
+  readonly requestId: string;
 }

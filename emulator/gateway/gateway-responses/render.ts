@@ -89,17 +89,12 @@ function selectTemplate(
 const DEFAULT_TEMPLATE = '{"message":$context.error.messageString}';
 
 function readSources(reject: GatewayReject, trace: Trace): MappingSources {
-  const { deployment, request, input, context, route } = trace;
+  const { deployment, request, input, context, route, caller } = trace;
+  const identity = { ...anonymousIdentity(request.sourceIp, input.header('user-agent')), ...caller?.identity };
   return {
     request: (place, name) => readParameter(trace, place, name),
     context: {
-      ...contextFacts(
-        request,
-        context,
-        deployment,
-        route,
-        anonymousIdentity(request.sourceIp, input.header('user-agent')),
-      ),
+      ...contextFacts(request, context, deployment, route, identity, caller?.authorizer),
       error: {
         message: reject.clientMessage,
         messageString: JSON.stringify(reject.clientMessage),

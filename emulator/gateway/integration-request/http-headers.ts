@@ -1,6 +1,7 @@
 import type { Integration } from '../../config/types.ts';
 import { explain } from '../../errors/explanation.ts';
 import type { HeaderList } from '../../shared/header-list.ts';
+import { isSignature } from '../aws-authorization.ts';
 import type { Admitted, Deployment } from '../exchange.ts';
 import { GatewayReject } from '../gateway-responses/reject.ts';
 import { isSendable } from '../mapped-headers.ts';
@@ -57,7 +58,7 @@ const NOT_PASSED: ReadonlySet<string> = new Set([
 ]);
 
 function passClientHeaders(
-  { input, request, deployment }: Admitted,
+  { input, request, deployment, route }: Admitted,
   headers: Map<string, readonly [string, readonly string[]]>,
 ): void {
   const forwardedFor: string[] = [];
@@ -65,6 +66,7 @@ function passClientHeaders(
     const lower = name.toLowerCase();
     if (lower === 'x-forwarded-for') forwardedFor.push(value);
     if (NOT_PASSED.has(lower)) continue;
+    if (lower === 'authorization' && isSignature(value, route.method)) continue;
     const known = headers.get(lower);
     headers.set(lower, known ? [known[0], [...known[1], value]] : [name, [value]]);
   }

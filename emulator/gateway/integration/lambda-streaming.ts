@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Integration } from '../../config/types.ts';
 import { explain } from '../../errors/explanation.ts';
-import type { FunctionStream } from '../../shared/function-runtime.ts';
+import type { FunctionStream, StreamedResult } from '../../shared/function-runtime.ts';
 import { streamWithin } from '../answer-stream.ts';
 import type { Admitted, Outside } from '../exchange.ts';
 import { idleLimit } from '../stream-limits.ts';
@@ -12,7 +12,7 @@ import type { IntegrationResult, LambdaRequest } from './types.ts';
 
 /**
  * Calls a function with InvokeWithResponseStream and waits for the metadata that its answer begins with; the payload
- * behind them comes as a stream. The integration's timeout holds for all of it. Throws as `callLambda` does.
+ * behind them comes as a stream. The integration's timeout holds for all of it; a client that leaves ends the invocation. Throws as `callLambda` does.
  */
 export async function streamLambda(
   request: LambdaRequest,
@@ -25,9 +25,15 @@ export async function streamLambda(
   refuseLargeEvent(request, integration);
   const deadline = performance.now() + timeoutInMillis;
   const left = new AbortController();
-  const signal = AbortSignal.any([client.signal, left.signal]);
-  const stop = () => left.abort();
-  const call = outside.invokeStreaming({ functionName, qualifier, payload, invocationType, traceId }, signal);
+  const leave = () => left.abort();
+  client.signal.addEventListener('abort', leave);
+  if (client.signal.aborted) leave();
+  const call = outside.invokeStreaming({ functionName, qualifier, payload, invocationType, traceId }, left.signal);
+  const stop = () => {
+    // The gateway that breaks off closes the client's connection itself: that is no client who leaves.
+    client.signal.removeEventListener('abort', leave);
+    void letRunOn(call);
+  };
   const late = () => timedOut(request, integration);
   try {
     const stream = await within(timeoutInMillis, call, late, outside.isDebugged);
@@ -72,6 +78,12 @@ export async function streamLambda(
     stop();
     throw error;
   }
+}
+
+/** A client that leaves ends the invocation; one that the gateway cuts off does not: the rest is read and goes nowhere. */
+async function letRunOn(call: Promise<StreamedResult>): Promise<void> {
+  const result = await call;
+  if (result.kind === 'stream') for await (const _ of result.payload);
 }
 
 async function failureOf({ ended }: FunctionStream): Promise<IntegrationResult['lambda']> {

@@ -84,6 +84,7 @@ export function refused(result: FunctionRefusal, request: LambdaRequest, { sourc
       status: 400,
       errorType: 'BadRequestException',
       afterCall: true,
+      lambda: result,
     });
   }
   const explanation =
@@ -92,5 +93,6 @@ export function refused(result: FunctionRefusal, request: LambdaRequest, { sourc
   return new GatewayReject('INTEGRATION_FAILURE', 'Internal server error', explanation, {
     status: 500,
     afterCall: true,
+    lambda: result,
   });
 }

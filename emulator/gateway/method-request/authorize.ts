@@ -1,36 +1,44 @@
-import { explain } from '../../errors/explanation.ts';
-import type { Arrival, Caller, Outside, Route } from '../exchange.ts';
-import { GatewayReject } from '../gateway-responses/reject.ts';
+import type { Arrival, Caller, Outside, Route, Trace } from '../exchange.ts';
+import { authorizeByCognito } from './cognito/authorize.ts';
+import { authorizeByIam } from './iam/authorize.ts';
+import { authorizeByLambda } from './lambda-authorizer/authorize.ts';
+import { combine, refuseDenied, requireAllow } from './resource-policy/decide.ts';
 
 /**
- * Authorization. Only NONE lets a request in: nothing is permitted that AWS would look at first. Without credentials
- * the answer is AWS's own; with them it is that of an authorizer that can't be run, since none is run here yet.
+ * Authorization: who calls, and may they? The method's authorizer and the API's resource policy decide together, in
+ * the order of the Developer Guide's page on the authorization flow. Undefined: nobody in particular, and nobody asked.
+ * Throws what the authorizer refuses with, and ACCESS_DENIED. Only what has to be waited for is a promise.
  */
 export function authorize(
-  { deployment, input }: Arrival,
-  { method }: Route,
-  _outside: Outside,
+  arrival: Trace,
+  route: Route,
+  outside: Outside,
 ): Caller | undefined | Promise<Caller | undefined> {
-  if (method.authorizationType === 'NONE') return undefined;
-  const { source } = method;
-  if (method.authorizationType === 'AWS_IAM') {
-    const explanation = explain(
-      'gateway-authorization-not-run',
-      { authorizationType: 'AWS_IAM', authorizer: undefined },
-      { source },
-    );
-    throw new GatewayReject('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token', explanation);
+  const { api, authorizersDisabled } = arrival.deployment;
+  const { authorizationType } = route.method;
+  if (authorizationType === 'NONE' && api.policy === undefined) return undefined;
+  switch (authorizersDisabled ? 'NONE' : authorizationType) {
+    case 'NONE':
+      requireAllow(arrival, undefined);
+      return undefined;
+    case 'AWS_IAM':
+      return combine(authorizeByIam(arrival, route, outside), arrival);
+    case 'CUSTOM': {
+      refuseDenied(arrival);
+      const permission = authorizeByLambda(arrival, route, outside);
+      return permission instanceof Promise
+        ? permission.then((known) => combine(known, arrival))
+        : combine(permission, arrival);
+    }
+    case 'COGNITO_USER_POOLS': {
+      const caller = authorizeByCognito(arrival, route, outside);
+      return caller instanceof Promise ? caller.then((known) => allowed(known, arrival)) : allowed(caller, arrival);
+    }
   }
-  const authorizer = deployment.api.authorizers.get(method.authorizer ?? '');
-  const facts = { authorizationType: method.authorizationType, authorizer: method.authorizer };
-  const header = /^method\.request\.header\.([^,]+)$/.exec(authorizer?.identitySource ?? '')?.[1];
-  if (header !== undefined && !input.header(header.toLowerCase())) {
-    const explanation = explain('gateway-identity-missing', { ...facts, header }, { source });
-    throw new GatewayReject('UNAUTHORIZED', 'Unauthorized', explanation);
-  }
-  throw new GatewayReject(
-    'AUTHORIZER_CONFIGURATION_ERROR',
-    null,
-    explain('gateway-authorization-not-run', facts, { source: authorizer?.source ?? source }),
-  );
+}
+
+/** A good token is no permission: a resource policy, where there is one, has to give it. */
+function allowed(caller: Caller, arrival: Arrival): Caller {
+  requireAllow(arrival, caller);
+  return caller;
 }

@@ -1,15 +1,15 @@
-import type { Admitted, Arrival, Caller, GatewayRequest, Outside, Route } from '../exchange.ts';
-import { checkApiKey } from './api-key.ts';
+import type { Admitted, Caller, GatewayRequest, Outside, Route, Trace } from '../exchange.ts';
 import { authorize } from './authorize.ts';
 import { checkBody } from './body.ts';
 import { decodeContent } from './content-encoding.ts';
 import { checkParameters } from './parameters.ts';
+import { checkUsage } from './usage/check.ts';
 
 /**
  * Method request: may it come in? The checks in AWS's order; each throws the gateway response that it ends in. Most
  * requests have nothing to wait for.
  */
-export function checkMethodRequest(arrival: Arrival, route: Route, outside: Outside): Admitted | Promise<Admitted> {
+export function checkMethodRequest(arrival: Trace, route: Route, outside: Outside): Admitted | Promise<Admitted> {
   const request = decodeContent(arrival, route);
   return request instanceof Promise
     ? request.then((decoded) => checkDecoded(decoded, arrival, route, outside))
@@ -18,18 +18,27 @@ export function checkMethodRequest(arrival: Arrival, route: Route, outside: Outs
 
 function checkDecoded(
   request: GatewayRequest,
-  arrival: Arrival,
+  arrival: Trace,
   route: Route,
   outside: Outside,
 ): Admitted | Promise<Admitted> {
   const caller = authorize(arrival, route, outside);
   return caller instanceof Promise
-    ? caller.then((known) => checkKnown(known, request, arrival, route))
-    : checkKnown(caller, request, arrival, route);
+    ? caller.then((known) => checkKnown(known, request, arrival, route, outside))
+    : checkKnown(caller, request, arrival, route, outside);
 }
 
-function checkKnown(known: Caller | undefined, request: GatewayRequest, arrival: Arrival, route: Route): Admitted {
-  const caller = checkApiKey(arrival, route, known);
+function checkKnown(
+  known: Caller | undefined,
+  request: GatewayRequest,
+  arrival: Trace,
+  route: Route,
+  outside: Outside,
+): Admitted {
+  // What refuses from here on may name the caller in its gateway response.
+  arrival.caller = known;
+  const caller = checkUsage(arrival, route, known, outside);
+  arrival.caller = caller;
   const { deployment, input, context } = arrival;
   const admitted: Admitted = { deployment, request, input, context, route, caller };
   validateRequest(admitted);

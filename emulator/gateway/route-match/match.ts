@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Method, Resource, RestApi } from '../../config/types.ts';
 import { explain } from '../../errors/explanation.ts';
 import { suggest } from '../../errors/suggest.ts';
 import { lastHeader } from '../../shared/header-list.ts';
+import { readAwsAuthorization } from '../aws-authorization.ts';
 import type { GatewayRequest, Route } from '../exchange.ts';
 import { GatewayReject } from '../gateway-responses/reject.ts';
 import { buildRouteTable, methodOf, ROUTED_METHODS, type RouteNode } from './route-table.ts';
@@ -134,20 +134,23 @@ function noRoute(request: GatewayRequest, api: RestApi, table: RouteNode, segmen
         { method, path, api: api.name, nearest: nearestPath(path, api) },
         { source: api.source },
       );
-  const authorization = lastHeader(request.headers, 'authorization');
-  if (authorization !== undefined && !authorization.startsWith('AWS4-HMAC-SHA256')) {
-    return new GatewayReject('DEFAULT_4XX', unsigned(authorization), explanation, {
-      status: 403,
-      errorType: 'IncompleteSignatureException',
-    });
+  const fault = faultyAuthorization(request);
+  if (fault === undefined) {
+    return new GatewayReject('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token', explanation);
   }
-  return new GatewayReject('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token', explanation);
+  return new GatewayReject('DEFAULT_4XX', fault, explanation, {
+    status: 403,
+    errorType: 'IncompleteSignatureException',
+  });
 }
 
-/** Seen on AWS: an unmatched request with `Authorization: Bearer …` is read as an AWS signature, and refused as none. */
-function unsigned(authorization: string): string {
-  const hash = createHash('sha256').update(authorization).digest('base64');
-  return `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${hash}'.`;
+/** Seen on AWS: the Authorization header of an unmatched request is read as an AWS signature, and refused as none. */
+function faultyAuthorization({ headers }: GatewayRequest): string | undefined {
+  const authorization = lastHeader(headers, 'authorization');
+  if (!authorization) return undefined;
+  const hasDate = ['x-amz-date', 'date'].some((name) => lastHeader(headers, name));
+  const read = readAwsAuthorization(authorization, hasDate);
+  return read.kind === 'fault' ? read.message : undefined;
 }
 
 function nearestPath(path: string, api: RestApi): string | undefined {

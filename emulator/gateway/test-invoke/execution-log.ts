@@ -72,9 +72,17 @@ function refusalLines(trace: Answered): string[] {
   const { rejection, deployment, reply } = trace;
   const configured = rejection && configuredResponse(rejection, deployment.api);
   return [
+    ...lambdaRefusalLines(trace),
     failureLine(trace),
     ...(configured ? [`Gateway response type: ${configured.responseType} with status code: ${reply.status}`] : []),
   ];
+}
+
+/** Seen for 429 and 400. A function that isn't there is told as one that may not be called, without it. */
+function lambdaRefusalLines({ rejection }: Answered): string[] {
+  const { status, requestId } = rejection?.lambda ?? {};
+  if (status === undefined || status === 404) return [];
+  return [`Lambda invocation failed with status: ${status}. Lambda request id: ${requestId}`];
 }
 
 /** Values of one name are joined, and secrets are masked but for their end, as in AWS's logs. */

@@ -74,22 +74,23 @@ function takeConsole(): () => void {
   };
 }
 
-/** Errors of the emulator's own code, or of the program that uses it, are not for us to catch. */
+/** Errors of the emulator's own code, or of the program that uses it, go on to whoever listens, or end the process. */
 function takeErrors(): () => void {
-  const onException = (error: unknown): void => {
-    const environment = currentEnvironment();
-    if (environment) environment.fail(error, 'exception');
-    else if (process.listenerCount('uncaughtException') === 1) throw error;
-  };
-  const onRejection = (reason: unknown, promise: unknown): void => {
-    const environment = currentEnvironment();
-    if (environment) environment.fail(reason, 'rejection', promise);
-    else if (process.listenerCount('unhandledRejection') === 1) throw reason;
-  };
-  process.on('uncaughtException', onException);
-  process.on('unhandledRejection', onRejection);
+  const { emit } = process;
+  const toListeners = emit as (this: NodeJS.Process, ...args: unknown[]) => boolean;
+  process.emit = function (this: NodeJS.Process, event: string, ...args: unknown[]): boolean {
+    const kind = KINDS[event];
+    const environment = kind && currentEnvironment();
+    if (!environment) return toListeners.call(this, event, ...args);
+    environment.fail(args[0], kind, args[1]);
+    return true;
+  } as typeof process.emit;
   return () => {
-    process.off('uncaughtException', onException);
-    process.off('unhandledRejection', onRejection);
+    process.emit = emit;
   };
 }
+
+const KINDS: Readonly<Record<string, 'exception' | 'rejection'>> = {
+  uncaughtException: 'exception',
+  unhandledRejection: 'rejection',
+};

@@ -43,7 +43,7 @@ export function isJsonFormat(): boolean {
 
 /** One line of a log whose format is text. */
 export function textLine(level: Level, requestId: string | undefined, parts: unknown[]): string {
-  return `${new Date().toISOString()}\t${requestId}\t${level}\t${format(...parts)}`;
+  return `${new Date().toISOString()}\t${requestId}\t${level}\t${toText(parts)}`;
 }
 
 /** One line of a log whose format is JSON. */
@@ -53,11 +53,15 @@ export function jsonLine(level: Level, requestId: string | undefined, parts: unk
     try {
       return JSON.stringify({ ...head, message: parts[0] }, withErrors);
     } catch {
-      return JSON.stringify({ ...head, message: format(parts[0]) });
+      return JSON.stringify({ ...head, message: toText(parts) });
     }
   }
   const error = parts.find((part) => part instanceof Error);
-  return JSON.stringify({ ...head, message: format(...parts), ...(error && describeError(error)) });
+  return JSON.stringify({ ...head, message: toText(parts), ...(error && describeError(error)) });
+}
+
+function toText(parts: unknown[]): string {
+  return withoutOwnFrames(format(...parts));
 }
 
 function withErrors(_key: string, value: unknown): unknown {

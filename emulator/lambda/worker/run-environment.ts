@@ -1,4 +1,6 @@
-import type { WorkerData } from '../protocol.ts';
+import { dirname, join } from 'node:path';
+import { systemThreadId } from '../page-faults.ts';
+import { THREAD_ID, type WorkerData } from '../protocol.ts';
 import { reportChildren } from './child-guard.ts';
 import { useCodeCache } from './code-cache.ts';
 import { patchConsole } from './console.ts';
@@ -10,6 +12,7 @@ import { guardProcess } from './process-guard.ts';
 import { toErrorPayload, UnhandledPromiseRejection } from './runtime-errors.ts';
 import { logRuntimeError } from './runtime-log.ts';
 import { startInvoker } from './start-invoker.ts';
+import { guardThreads } from './thread-guard.ts';
 
 /**
  * The life of one execution environment: wait as a spare until a function is assigned, load it, then take one event
@@ -17,6 +20,7 @@ import { startInvoker } from './start-invoker.ts';
  */
 export async function runEnvironment(data: WorkerData): Promise<void> {
   const { port, signal } = data;
+  Atomics.store(signal, THREAD_ID, systemThreadId());
   process.setSourceMapsEnabled(true);
   const inbox = createInbox(data);
   const output = createOutput(port, signal);
@@ -25,6 +29,10 @@ export async function runEnvironment(data: WorkerData): Promise<void> {
   guardProcess(() => tellSignal);
   guardFiles(output);
   reportChildren(port);
+  guardThreads(join(dirname(process.argv[1] ?? ''), 'nested-thread.cjs'), (signal) => {
+    tellSignal(signal);
+    process.exit(1);
+  });
   await warmUp();
 
   const init = inbox.takeInit();

@@ -110,10 +110,20 @@ function stackOf(value: unknown): string {
 /** Folder of the thread's own code, which stands below the handler in every stack. */
 const OWN_FOLDER = isMainThread ? import.meta.dirname : dirname(process.argv[1] ?? '');
 
-/** A trace ends with the function's last frame: on AWS the runtime's follow, here they would be ours. */
-export function withoutOwnFrames(stack: string): string {
-  return stack
-    .split('\n')
-    .filter((line) => !(line.startsWith('    at ') && line.includes(OWN_FOLDER)))
-    .join('\n');
+/**
+ * A trace ends with the function's last frame: on AWS the runtime's follow, here they would be ours, and those of Node
+ * that called us. Takes stacks, and texts of node:util with stacks in them.
+ */
+export function withoutOwnFrames(text: string): string {
+  if (!text.includes(OWN_FOLDER)) return text;
+  const kept: string[] = [];
+  let isBehindOurs = false;
+  for (const line of text.split('\n')) {
+    const isFrame = /^\s+at /.test(line);
+    isBehindOurs = isFrame && (line.includes(OWN_FOLDER) || (isBehindOurs && line.includes('node:internal/')));
+    if (!isBehindOurs) kept.push(line);
+    // The properties of an error follow its last frame.
+    else if (line.endsWith(' {')) kept.push(`${kept.pop()} {`);
+  }
+  return kept.join('\n');
 }

@@ -6,6 +6,7 @@ import type { EventSource } from './inbox.ts';
 import { createInvoker, type Invoker } from './invoke.ts';
 import { createStreamingInvoker, type StreamingHandler } from './invoke-streaming.ts';
 import { isAsync, loadHandler } from './load-handler.ts';
+import { createMemoryGauge } from './memory-gauge.ts';
 import type { Output } from './output.ts';
 import { warnOfCallback } from './runtime-log.ts';
 
@@ -26,6 +27,8 @@ export async function startInvoker(parts: Parts): Promise<Invoker> {
   const startedAt = performance.now();
   const { handler, streaming } = await loadHandler(parts.init);
   if (!streaming && handler.length === 3 && !isAsync(handler)) warnOfCallback(parts.output);
+  // Known from here on, also of an environment that will not live to the end of its first call.
+  createMemoryGauge(parts.signal)();
   const { port } = parts;
   const sender = streaming && createResponseSender(port);
   if (sender) port.postMessage(['init', performance.now() - startedAt, sender.emulatorEnd], [sender.emulatorEnd]);

@@ -6,6 +6,7 @@ import { canonical } from '../../../emulator/exporters/routes-json/canonical.ts'
 import { writeRoutes } from '../../../emulator/exporters/routes-json/write.ts';
 import { importOpenApi } from '../../../emulator/importers/openapi.ts';
 import { refusalOf } from '../../../emulator/importers/refusal.ts';
+import { functionArn, lambdaIntegrationUri } from '../../../emulator/shared/aws-names.ts';
 import { projectFolder } from '../../helpers/emulator.ts';
 import { everything, manyShips, preflight } from './documents.ts';
 
@@ -200,6 +201,80 @@ describe('an integration that streams its response', () => {
   });
 });
 
+describe('the authorizers of an import', () => {
+  const lambdaUri = lambdaIntegrationUri(functionArn('keeper'));
+  const scheme = (authorizer: object, authtype = 'custom') => ({
+    type: 'apiKey',
+    name: 'Authorization',
+    in: 'header',
+    'x-amazon-apigateway-authtype': authtype,
+    'x-amazon-apigateway-authorizer': authorizer,
+  });
+  const guarded = (security: object[]) => ({
+    get: { security, 'x-amazon-apigateway-integration': { type: 'mock' } },
+  });
+
+  it('are the same in routes.json, with the function in the place of its uri', async () => {
+    const imported = await write({
+      openapi: '3.0.1',
+      info: { title: 'guarded' },
+      paths: {
+        '/token': guarded([{ token: [] }]),
+        '/request': guarded([{ request: [] }]),
+        '/pool': guarded([{ pool: ['pets/read'] }]),
+        '/iam': guarded([{ iam: [] }]),
+      },
+      components: {
+        securitySchemes: {
+          token: scheme({ type: 'token', authorizerUri: lambdaUri, identityValidationExpression: 'a.*' }),
+          request: scheme(
+            {
+              type: 'request',
+              authorizerUri: lambdaUri.replace(':keeper/', ':keeper:live/'),
+              authorizerResultTtlInSeconds: 0,
+            },
+            'oauth',
+          ),
+          pool: scheme(
+            {
+              type: 'cognito_user_pools',
+              providerARNs: ['arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_AbCdEfGhI'],
+            },
+            'cognito_user_pools',
+          ),
+          iam: { type: 'apiKey', name: 'Authorization', in: 'header', 'x-amazon-apigateway-authtype': 'awsSigv4' },
+        },
+      },
+    });
+    expect(imported.leftOut).toEqual([]);
+    expect(imported.routes.authorizers).toEqual({
+      token: {
+        type: 'TOKEN',
+        function: 'keeper',
+        identitySource: 'method.request.header.Authorization',
+        identityValidationExpression: 'a.*',
+      },
+      request: {
+        type: 'REQUEST',
+        authType: 'oauth',
+        authorizerUri: expect.stringContaining(':keeper:live/'),
+        authorizerResultTtlInSeconds: 0,
+      },
+      pool: {
+        type: 'COGNITO_USER_POOLS',
+        identitySource: 'method.request.header.Authorization',
+        providerARNs: ['arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_AbCdEfGhI'],
+      },
+    });
+    expect(imported.routes.resources).toMatchObject({
+      '/token': { GET: { authorizer: 'token' } },
+      '/pool': { GET: { authorizer: 'pool', authorizationScopes: ['pets/read'] } },
+      '/iam': { GET: { authorizationType: 'AWS_IAM' } },
+    });
+    expect(comparable(imported.api)).toEqual(comparable((await readBack(imported)) as RestApi));
+  });
+});
+
 describe('what routes.json has no word for', () => {
   it('is left out and told with its place, each method once', async () => {
     const document = {
@@ -208,7 +283,6 @@ describe('what routes.json has no word for', () => {
       paths: {
         '/a': {
           get: {
-            security: [{ lambda: ['read'] }],
             'x-amazon-apigateway-integration': {
               type: 'http',
               httpMethod: 'GET',
@@ -221,28 +295,11 @@ describe('what routes.json has no word for', () => {
           },
         },
       },
-      components: {
-        securitySchemes: {
-          lambda: {
-            type: 'apiKey',
-            name: 'Authorization',
-            in: 'header',
-            'x-amazon-apigateway-authtype': 'custom',
-            'x-amazon-apigateway-authorizer': { type: 'token', authorizerUri: 'arn' },
-          },
-        },
-      },
-      'x-amazon-apigateway-policy': { Version: '2012-10-17' },
-      'x-amazon-apigateway-api-key-source': 'AUTHORIZER',
     };
     const imported = await write(document);
     const told = imported.leftOut as readonly { where: string; fields: readonly string[] }[];
     expect(told.map(({ where, fields }) => [where, ...fields])).toEqual([
       ['GET /a', 'connectionType', 'connectionId', 'cacheKeyParameters', 'tlsConfig'],
-      ['GET /a', 'authorizationType', 'authorizer', 'authorizationScopes'],
-      ['The API', 'apiKeySource'],
-      ['The API', 'policy'],
-      ['The API', 'authorizers'],
     ]);
     expect(await readBack(imported)).toBeDefined();
   });

@@ -75,6 +75,15 @@ describe('route match', () => {
     );
   });
 
+  it('lists what an Authorization header with pairs lacks of a signature', () => {
+    const lacks = (authorization: string) => () =>
+      matchRoute(request('/cats', { headers: [['authorization', authorization]] }), petRescue);
+    expect(lacks('Basic YWxhZGRpbjpvcGVu==')).toThrow(
+      /^Authorization header requires 'Credential' parameter\. .*'SignedHeaders' parameter\. .*a 'Date' header\. \(Hashed/,
+    );
+    expect(lacks('')).toThrow(/^Missing Authentication Token$/);
+  });
+
   it('names the path parameters in the order of the path, whatever they are called', () => {
     const houses = api({ '/{zip}/houses/{id}/{__proto__+}': { GET: {} } });
     const { pathParameters } = matchRoute(request('/80331/houses/7/a/b'), houses);

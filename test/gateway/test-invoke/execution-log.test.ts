@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Integration, Method, RestApi } from '../../../emulator/config/types.ts';
+import { explain } from '../../../emulator/errors/explanation.ts';
 import type { HttpOutcome } from '../../../emulator/gateway/exchange.ts';
 import { type TestInvokeInput, testInvokeMethod } from '../../../emulator/gateway/test-invoke/test-invoke.ts';
 import { api, integration, LAMBDA_URI, outside, response, returned, template, threw } from '../../helpers/gateway.ts';
@@ -225,6 +226,51 @@ describe('the execution log of a request that fails', () => {
       end(
         'Execution failed due to configuration error: Invalid permissions on Lambda function',
         'Method completed with status: 500',
+      ),
+    ],
+    [
+      'Lambda throttles the function',
+      [
+        { integration: PROXY },
+        {
+          invoke: () => ({
+            kind: 'refusal',
+            requestId: 'r',
+            status: 429,
+            errorType: 'TooManyRequestsException',
+            message: 'Rate Exceeded.',
+            explanation: explain('lambda-throttled', {
+              functionName: 'pets',
+              reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+              limit: 0,
+            }),
+          }),
+        },
+      ],
+      end(
+        'Lambda invocation failed with status: 429. Lambda request id: r',
+        'Execution failed due to configuration error: Rate Exceeded.',
+        'Method completed with status: 500',
+      ),
+    ],
+    [
+      'Lambda takes the event for no JSON',
+      [
+        { integration: PROXY },
+        {
+          invoke: () => ({
+            kind: 'refusal',
+            requestId: 'r',
+            status: 400,
+            errorType: 'InvalidRequestContentException',
+            message: 'Could not parse request body into json: no',
+          }),
+        },
+      ],
+      end(
+        'Lambda invocation failed with status: 400. Lambda request id: r',
+        'Could not parse request body into json: no',
+        'Method completed with status: 400',
       ),
     ],
   ])('tells that %s, after the sending', async (_, given, expected) => {

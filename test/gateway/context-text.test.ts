@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ClientInput } from '../../../emulator/gateway/client-input.ts';
-import type { Admitted, GatewayRequest } from '../../../emulator/gateway/exchange.ts';
-import { contextText } from '../../../emulator/gateway/integration-request/context-text.ts';
-import { anonymousIdentity, contextFacts, type RequestContext } from '../../../emulator/gateway/request-context.ts';
-import { matchRoute } from '../../../emulator/gateway/route-match/match.ts';
-import { api, deployment, request } from '../../helpers/gateway.ts';
+import { ClientInput } from '../../emulator/gateway/client-input.ts';
+import { contextText } from '../../emulator/gateway/context-text.ts';
+import type { Admitted, GatewayRequest } from '../../emulator/gateway/exchange.ts';
+import { anonymousIdentity, contextFacts, type RequestContext } from '../../emulator/gateway/request-context.ts';
+import { matchRoute } from '../../emulator/gateway/route-match/match.ts';
+import { api, deployment, request } from '../helpers/gateway.ts';
 
 const petRescue = api({ '/pets': { GET: {}, POST: { operationName: 'say "Rex"' } }, '/pets/{id}': { ANY: {} } });
 const stage = deployment(petRescue);

@@ -1,6 +1,6 @@
-import { jsonText } from '../../shared/json-text.ts';
-import type { Admitted, Deployment, Route } from '../exchange.ts';
-import { anonymousIdentity, contextFacts, type RequestContext } from '../request-context.ts';
+import { jsonText } from '../shared/json-text.ts';
+import type { Admitted, Deployment, Route } from './exchange.ts';
+import { anonymousIdentity, contextFacts, type RequestContext } from './request-context.ts';
 
 /**
  * The `requestContext` of a proxy event as JSON text: `contextFacts`, of which a method and its stage decide most.

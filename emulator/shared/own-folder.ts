@@ -1,0 +1,42 @@
+import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Offstage's own folder in a project: what lies there belongs to this machine and is never committed. */
+export function ownFile(root: string, name: string): string {
+  return join(root, FOLDER, name);
+}
+
+const FOLDER = '.offstage';
+
+/**
+ * Writes a file of the own folder, readable for its owner alone and whole at every moment. With `keep` a file that is
+ * there by then stays, and false is given.
+ */
+export function writeOwnFile(
+  root: string,
+  name: string,
+  text: string,
+  options: { readonly keep?: boolean } = {},
+): boolean {
+  const file = ownFile(root, name);
+  const draft = `${file}.${process.pid}`;
+  mkdirSync(join(root, FOLDER), { recursive: true });
+  // Whatever the project's own .gitignore says.
+  writeFileSync(ownFile(root, '.gitignore'), '*\n');
+  rmSync(draft, { force: true });
+  writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
+  if (!options.keep) {
+    renameSync(draft, file);
+    return true;
+  }
+  try {
+    // Unlike a rename, a link never takes the place of a file.
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
