@@ -13,15 +13,10 @@ export interface FunctionLogs extends FunctionLogReader {
   tail(functionName: string, requestId: string): string;
 }
 
-/** Entries of one function that are certainly kept; up to twice as many are. */
-const KEPT_ENTRIES = 5_000;
-/** Characters, counted the same way. */
-const KEPT_CHARACTERS = 1024 * 1024;
 const TAIL_BYTES = 4096;
 
 interface FunctionLog {
   readonly entries: LogEntries;
-  characters: number;
   readonly listeners: Set<(line: LogLine) => void>;
 }
 
@@ -38,17 +33,14 @@ export function createFunctionLogs(
   function logOf(functionName: string): FunctionLog {
     let log = logs.get(functionName);
     if (log === undefined) {
-      log = { entries: new LogEntries(), characters: 0, listeners: new Set() };
+      log = { entries: new LogEntries(), listeners: new Set() };
       logs.set(functionName, log);
     }
     return log;
   }
 
-  function added(functionName: string, log: FunctionLog, characters: number): void {
-    const { entries, listeners } = log;
-    log.characters += characters;
-    if (entries.length > 2 * KEPT_ENTRIES || log.characters > 2 * KEPT_CHARACTERS) forgetOldest(log);
-    const newest = listeners.size === 0 ? undefined : entries.at(entries.length - 1);
+  function tellNewest(functionName: string, { entries, listeners }: FunctionLog): void {
+    const newest = listeners.size === 0 ? undefined : entries.newest;
     if (newest === undefined) return;
     for (const line of toLines(functionName, newest)) for (const listener of listeners) listener(line);
   }
@@ -65,12 +57,12 @@ export function createFunctionLogs(
       const kept = text.length > LONGEST_LOG_TEXT ? text.slice(0, LONGEST_LOG_TEXT) : text;
       const log = logOf(functionName);
       log.entries.wrote(now(), requestId, kept);
-      added(functionName, log, kept.length);
+      tellNewest(functionName, log);
     },
     recorded(functionName, record) {
       const log = logOf(functionName);
       log.entries.recorded(now(), record);
-      added(functionName, log, 0);
+      tellNewest(functionName, log);
     },
     lines: (functionName) =>
       [...(logs.get(functionName)?.entries ?? [])].flatMap((entry) => toLines(functionName, entry)),
@@ -87,25 +79,6 @@ export function createFunctionLogs(
       return () => void listeners.delete(listener);
     },
   };
-}
-
-/** The newer half by number, and of those what fits. */
-function forgetOldest(log: FunctionLog): void {
-  const { entries } = log;
-  let characters = 0;
-  let first = entries.length;
-  while (first > 0 && entries.length - first < KEPT_ENTRIES) {
-    const length = charactersOf(entries.at(first - 1));
-    if (characters + length > KEPT_CHARACTERS && first < entries.length) break;
-    characters += length;
-    first--;
-  }
-  entries.dropBefore(first);
-  log.characters = characters;
-}
-
-function charactersOf(entry: LogEntry | undefined): number {
-  return entry !== undefined && 'text' in entry ? entry.text.length : 0;
 }
 
 function requestIdOf(entry: LogEntry): string | undefined {
