@@ -1,9 +1,20 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
+/** What takes a value and gives one: nothing is left behind, so that its files can share a process and its modules. */
+const VALUES = [
+  'config',
+  'errors',
+  'exporters',
+  'fidelity',
+  'gateway',
+  'importers',
+  'mapping',
+  'shared',
+  'terminal',
+].map((folder) => `test/${folder}/**/*.test.ts`);
+
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/fixtures/**'],
     pool: 'forks',
     maxWorkers: 2,
     // Threads, browsers and sockets on a shared machine that may stand still for seconds: a test that passes at the
@@ -11,6 +22,13 @@ const config: ViteUserConfig = defineConfig({
     retry: process.env.CI ? 2 : 0,
     testTimeout: 45_000,
     hookTimeout: 45_000,
+    projects: [
+      { extends: true, test: { name: 'values', include: VALUES, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'stacks', include: ['test/**/*.test.ts'], exclude: [...VALUES, 'test/fixtures/**'] },
+      },
+    ],
   },
 });
 
