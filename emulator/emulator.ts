@@ -1,4 +1,4 @@
-import type { Project } from './config/types.ts';
+import type { Project, RestApi } from './config/types.ts';
 import { endpointVariablesOf } from './endpoint-variables.ts';
 import { explain } from './errors/explanation.ts';
 import type { EmulatorEventListener } from './events.ts';
@@ -19,6 +19,7 @@ import { projectOrThrow, readProject } from './read-project.ts';
 import { followFiles } from './reload.ts';
 import { createBackendClient } from './server/call-backend.ts';
 import { randomIds, systemClock } from './shared/clock.ts';
+import { deploymentsOf, updateProject } from './stage-deployments.ts';
 
 /**
  * Starts an emulator: reads the project, listens, and answers from then on. Rejects with an OffstageError whose
@@ -114,7 +115,10 @@ async function start(
       deployments = deploymentsOf(next, options);
       tellEndpoints();
     };
-    const forget = () => outside.state.authorizerResults.clear();
+    const forget = () => {
+      outside.state.authorizerResults.clear();
+      outside.state.keptResponses.clear();
+    };
     closers.push(await followFiles({ read: () => readProject(options), project, apply, forget, lambda, onEvent }));
   }
   const { inspectPort = false } = options;
@@ -130,8 +134,15 @@ async function start(
     functions: lambda,
     logs: lambda.logs,
     issueToken: (input) => issueToken(input, { project, issuer, clock: systemClock, ids: randomIds }),
-    testInvokeMethod: async (input) => (await testInvokeMethod(input, first(deployments).api, outside)).result,
-    describeApi: () => describeApi(first(deployments).api),
+    // Both are about the API as it is, whatever its stages serve.
+    testInvokeMethod: async (input) => (await testInvokeMethod(input, firstApi(project), outside)).result,
+    describeApi: () => describeApi(firstApi(project)),
+    async updateStage(input) {
+      const updated = updateProject(project, input, options);
+      project = updated.project;
+      deployments = deploymentsOf(project, options);
+      return updated.answer;
+    },
     exportApi: (input) => exportApi(first(deployments).api, first(deployments).stage.name, input),
     close,
   };
@@ -143,17 +154,12 @@ function readCredentials(onEvent: EmulatorEventListener): AwsCredentials {
   return credentials;
 }
 
-/** Every stage of every API of the project, as the pipeline takes it. */
-function deploymentsOf(
-  { apis, access, iamUsers }: Project,
-  { disableAuthorizer: authorizersDisabled }: EmulatorOptions,
-): readonly Deployment[] {
-  return apis.flatMap((api) =>
-    api.stages.map((stage) => ({ api, stage, access, ...(iamUsers && { iamUsers }), authorizersDisabled })),
-  );
+/** The control plane's calls are about the first API. One without a stage can be described and tested. */
+function firstApi({ apis: [api] }: Project): RestApi {
+  if (!api) throw new Error('The project has no API.');
+  return api;
 }
 
-/** The control plane's calls are about the first API. One without a stage can still be described and tested. */
 function first(deployments: readonly Deployment[]): Deployment {
   const [deployment] = deployments;
   if (!deployment) throw new Error('The project has no stage.');

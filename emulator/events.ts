@@ -5,6 +5,8 @@ import type { Trace } from './gateway/exchange.ts';
 export type EmulatorEvent =
   /** A request to a stage was answered, well or not. */
   | { readonly kind: 'exchange'; readonly trace: Trace }
+  /** Behind it: the line of the stage's access log, where that goes to no file. */
+  | { readonly kind: 'access-log'; readonly text: string; readonly trace: Trace }
   /** A request that belongs to no stage was refused before the pipeline. */
   | {
       readonly kind: 'refused';

@@ -15,5 +15,6 @@ export type {
   EmulatorOptions,
   FunctionOptions,
   StageOptions,
+  UpdateStageInput,
   UsagePlanOptions,
 } from './options.ts';

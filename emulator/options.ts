@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { EnvVars } from './config/env-vars.ts';
 import type { Project } from './config/types.ts';
+import type { PatchOperation } from './deployments/update-stage.ts';
 import type { EmulatorEventListener } from './events.ts';
 import type { Description } from './exporters/describe.ts';
 import type { ExportedApi, ExportInput } from './exporters/openapi.ts';
@@ -63,6 +64,11 @@ export interface EmulatorOptions {
   /** Follow the files of the project while it runs. @default false */
   readonly watch?: boolean;
   /**
+   * With `root`: stages that `offstage deployment` has pinned serve their deployments, as `offstage dev` does it; without
+   * it every stage follows the files, as tests of them want it. @default false
+   */
+  readonly pinnedStages?: boolean;
+  /**
    * The .env file's variables: they fill `${NAME}` in a function's `environment` and are never handed over whole.
    * AWS_ENDPOINT_URL_SERVICE and AWS_ENDPOINT_URL among them say where AWS services are, after `serviceEndpoints`.
    */
@@ -107,11 +113,13 @@ export interface EmulatorOptions {
 export interface StageOptions {
   readonly name: string;
   readonly variables?: Readonly<Record<string, string>>;
+  /** A second deployment on the stage: `openapi` is its API. */
   readonly canary?: {
+    /** 0 to 100. */
     readonly percentTraffic: number;
     readonly stageVariableOverrides?: Readonly<Record<string, string>>;
     readonly useStageCache?: boolean;
-    readonly openapi: object;
+    readonly openapi: object | string;
   };
 }
 
@@ -150,6 +158,11 @@ export interface UsagePlanOptions {
   readonly quota?: { readonly limit: number; readonly offset: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' };
 }
 
+export interface UpdateStageInput {
+  readonly stageName?: string;
+  readonly patchOperations: readonly PatchOperation[];
+}
+
 /** A running emulator. */
 export interface Emulator {
   /** The server of the stages, for supertest. */
@@ -176,6 +189,12 @@ export interface Emulator {
   testInvokeMethod(input: TestInvokeInput): Promise<TestInvokeResult>;
   /** What the GetX calls of API Gateway's control plane answer about the first API, ids replaced by names. */
   describeApi(): Description;
+  /**
+   * UpdateStage, by default of the first stage: its traffic to a canary, its variables, its deployment. It counts from
+   * the next request on, for this emulator alone. Rejects with AWS's BadRequestException or NotFoundException, and with an
+   * OffstageError for a setting that is not run here.
+   */
+  updateStage(input: UpdateStageInput): Promise<Readonly<Record<string, unknown>>>;
   /** The first stage as an OpenAPI or Swagger document, as GetExport gives it. */
   exportApi(input: ExportInput): ExportedApi;
   /** Gives the ports back and ends every thread, watcher and socket that was started. */

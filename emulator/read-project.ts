@@ -9,6 +9,7 @@ import { NO_LOCATOR } from './config/locate.ts';
 import { readServiceEndpoints } from './config/normalize/service-endpoints.ts';
 import { createReport, type Problem } from './config/problem.ts';
 import type { FunctionConfig, Integration, LambdaRuntime, Project, RestApi } from './config/types.ts';
+import { pinStages } from './deployments/pin-stages.ts';
 import { type Explanation, explain } from './errors/explanation.ts';
 import { OffstageError } from './errors/offstage-error.ts';
 import type { EmulatorEventListener } from './events.ts';
@@ -16,8 +17,8 @@ import { findPolicyFaults } from './gateway/policy-faults.ts';
 import { importOpenApi } from './importers/openapi.ts';
 import { unsupportedFeatures } from './importers/unsupported.ts';
 import type { EmulatorOptions, FunctionOptions } from './options.ts';
+import { readCanary } from './read-canary.ts';
 import { parseIntegrationUri } from './shared/aws-names.ts';
-import { unsupportedOptions } from './unsupported-options.ts';
 
 export interface ReadProject {
   /** Undefined when there are errors among the problems. */
@@ -32,7 +33,9 @@ const DEFAULT_STAGE = 'v1';
 /** The project that the options mean: a folder's routes.json, its content given as a value, or an OpenAPI document. */
 export async function readProject(options: EmulatorOptions): Promise<ReadProject> {
   const read = await readFrom(options);
-  return { ...read, problems: [...read.problems, ...unsupportedOptions(options)] };
+  if (!options.pinnedStages || !read.project) return read;
+  const { project, problems, inputs } = pinStages(read.project);
+  return { project, problems: [...read.problems, ...problems], inputs: [...read.inputs, ...inputs] };
 }
 
 async function readFrom(options: EmulatorOptions): Promise<ReadProject> {
@@ -69,11 +72,13 @@ async function importStrictly(input: Parameters<typeof importOpenApi>[0]): Retur
  */
 async function readDocument(document: object | string, root: string, options: EmulatorOptions): Promise<ReadProject> {
   const { importParameters, stage, functions = {}, accountConcurrency } = options;
-  const { api, problems } = await importOpenApi({
+  const { api: imported, problems } = await importOpenApi({
     document,
     basepath: importParameters?.basepath,
     stages: stage === undefined ? [] : [{ name: stage.name, variables: stage.variables ?? {} }],
   });
+  const canary = stage?.canary && (await readCanary(imported, stage.canary, options));
+  const api = canary?.api ?? imported;
   const report = createReport();
   const access = accessOf(options);
   checkAccess(access, [api], { locator: NO_LOCATOR, report, severity: 'warning', wrote: () => false });
@@ -92,17 +97,18 @@ async function readDocument(document: object | string, root: string, options: Em
   const project: Project = {
     root,
     apis: [api],
+    ...(canary && { snapshots: canary.snapshots }),
     access,
     functions: configs,
     accountConcurrency,
     serviceEndpoints,
     inputs,
   };
-  return {
-    project,
-    problems: [...problems, ...report.problems(), ...unsupportedFeatures(api), ...policyProblems(api)],
-    inputs,
-  };
+  const found = [
+    ...[...problems, ...(canary?.problems ?? []), ...report.problems()],
+    ...[...unsupportedFeatures(api), ...policyProblems(api)],
+  ];
+  return { project, problems: found, inputs };
 }
 
 /** What is wrong with the resource policy of a document. */

@@ -5,6 +5,7 @@ import type { Deployment, Outside } from './gateway/exchange.ts';
 import type { LocalIssuer } from './issuer/local-issuer.ts';
 import { trustedPools } from './issuer/project-pools.ts';
 import type { Emulator, EmulatorOptions } from './options.ts';
+import { createAccessLogs } from './server/access-logs.ts';
 import { createApiServer } from './server/api-server.ts';
 import { createControlServer } from './server/control-server.ts';
 import { listen } from './server/listen.ts';
@@ -34,7 +35,9 @@ export async function startServers(
     return listen(app, { host, port, strictPort, purpose });
   };
   const { deployments, outside, onEvent } = parts;
-  const api = createApiServer({ deployments, outside, onEvent, sourceIp: options.sourceIp });
+  const accessLogs = createAccessLogs(() => parts.project().root, onEvent);
+  parts.closers.push(() => accessLogs.close());
+  const api = createApiServer({ deployments, outside, onEvent, accessLogs, sourceIp: options.sourceIp });
   const apiPort = await open(api, options.port ?? 0, 'the stages');
   const { sitePort = false, controlPort = false } = options;
   const site = parts.project().site;

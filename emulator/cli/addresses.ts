@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import type { Project, Stage } from '../config/types.ts';
 import type { Emulator } from '../options.ts';
 import type { Address } from '../terminal/banner.ts';
 
@@ -24,14 +25,14 @@ export function listAddresses(
   const stages = project.apis.flatMap((api) =>
     api.stages
       .filter(({ name }) => onlyStage === undefined || name === onlyStage)
-      .map(({ name }) => ({
-        label: project.apis.length > 1 ? `${api.name} ${name}` : `Stage ${name}`,
-        path: project.apis.length > 1 ? `/restapis/${api.id}/${name}/_user_request_` : `/${name}`,
+      .map((stage) => ({
+        label: project.apis.length > 1 ? `${api.name} ${stage.name}` : `Stage ${stage.name}`,
+        path: project.apis.length > 1 ? `/restapis/${api.id}/${stage.name}/_user_request_` : `/${stage.name}`,
+        hint: [portHint(url, asked.port), pinHint(stage, project)].filter((hint) => hint !== undefined).join(', '),
       })),
   );
-  const hint = portHint(url, asked.port);
   return [
-    ...stages.map(({ label, path }) => ({ label, url: url + path, hint })),
+    ...stages.map(({ label, path, hint }) => ({ label, url: url + path, ...(hint !== '' && { hint }) })),
     ...(siteUrl === undefined ? [] : [{ label: 'Site', url: `${siteUrl}/`, hint: portHint(siteUrl, asked.sitePort) }]),
     ...(controlUrl === undefined
       ? []
@@ -63,6 +64,13 @@ function networkHosts(): string[] {
 
 function onHost(url: string, host: string): string {
   return `http://${host}:${new URL(url).port}`;
+}
+
+/** A stage that doesn't follow the files says what it serves. */
+function pinHint({ deploymentId, canarySettings }: Stage, { snapshots }: Project): string | undefined {
+  if (!snapshots?.has(deploymentId)) return undefined;
+  const canary = canarySettings && `, canary ${canarySettings.deploymentId} ${canarySettings.percentTraffic} %`;
+  return `deployment ${deploymentId}${canary ?? ''}`;
 }
 
 function portHint(url: string, asked: number): string | undefined {

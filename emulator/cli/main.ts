@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { createLogger, type Logger } from '../terminal/logger.ts';
 import type { CommandSpec } from './command-spec.ts';
+import { GROUPS } from './deployment-commands.ts';
 import { COMMANDS } from './options.ts';
 import { readPackageInfo } from './package-info.ts';
 
@@ -40,10 +41,28 @@ function buildProgram(logger: Logger): Command {
   return program;
 }
 
+/** `deployment` of `deployment create`: made when its first command comes. */
+function groupOf(program: Command, names: readonly string[]): Command {
+  const [name] = names;
+  if (name === undefined) return program;
+  const known = program.commands.find((command) => command.name() === name);
+  return (
+    known ??
+    program
+      .command(name)
+      .summary(GROUPS[name] ?? '')
+      .description(GROUPS[name] ?? '')
+      .helpOption('-h, --help', 'print this help')
+      .helpCommand(false)
+      .showHelpAfterError(`Run \`offstage ${name} --help\` to see what there is.`)
+  );
+}
+
 function addCommand(program: Command, spec: CommandSpec, logger: Logger): void {
   const { name, summary, options, run } = spec;
-  const command = program
-    .command(name)
+  const words = name.split(' ');
+  const command = groupOf(program, words.slice(0, -1))
+    .command(words.at(-1) ?? name)
     .description(summary)
     .helpOption('-h, --help', 'print this help')
     .showHelpAfterError(`Run \`offstage ${name} --help\` to see what there is.`);

@@ -29,10 +29,8 @@ export function readIpAddress(text: string): string {
 }
 
 export function readFormat(text: string): string {
-  if (text === 'openapi') return text;
-  throw new InvalidArgumentError(
-    text === 'cloudformation' ? 'CloudFormation is not exported yet; openapi is.' : 'The format is openapi.',
-  );
+  if (text === 'openapi' || text === 'cloudformation') return text;
+  throw new InvalidArgumentError('The format is openapi or cloudformation.');
 }
 
 export function readTokenUse(text: string): string {
@@ -48,6 +46,13 @@ export function readSeconds(text: string): number {
   const seconds = Number(count) * UNITS[(unit || 's') as keyof typeof UNITS];
   if (count !== undefined && Math.abs(seconds) <= 36_500 * UNITS.d) return seconds;
   throw new InvalidArgumentError('A time is a number of seconds, or 15m, 12h, 30d; with a minus it is over.');
+}
+
+/** Seconds of a waiting time, more than none: `35`, `0.5`. */
+export function readDuration(text: string): number {
+  const seconds = Number(text);
+  if (/^\d{1,4}(\.\d{1,3})?$/.test(text) && seconds > 0) return seconds;
+  throw new InvalidArgumentError('A waiting time is a number of seconds above 0, such as 35 or 0.5.');
 }
 
 /** Words between commas and spaces, of an option that may be repeated. */
@@ -69,6 +74,19 @@ function readJson(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** `name=value`, of an option that may be repeated. */
+export function collectVariable(text: string, before: unknown): Readonly<Record<string, string>> {
+  const [, name, value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('A stage variable has the form name=value.');
+  return { ...((before as Readonly<Record<string, string>> | undefined) ?? {}), [name]: value };
+}
+
+export function readPercent(text: string): number {
+  const percent = Number(text);
+  if (text.trim() !== '' && percent >= 0 && percent <= 100) return percent;
+  throw new InvalidArgumentError('A canary gets 0 to 100 percent of the requests.');
 }
 
 export function collect(text: string, before: unknown): readonly string[] {

@@ -4,15 +4,18 @@ import type { ExportOptions } from './commands/export.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { InvokeOptions } from './commands/invoke.ts';
 import type { LogsOptions } from './commands/logs.ts';
+import type { ParityOptions } from './commands/parity.ts';
 import type { RenderOptions } from './commands/render.ts';
 import type { TestMethodOptions } from './commands/test-method.ts';
 import type { TokenOptions } from './commands/token.ts';
 import type { UsageOptions } from './commands/usage.ts';
+import { DEPLOYMENT_COMMANDS } from './deployment-commands.ts';
 import {
   collect,
   collectClaim,
   collectWords,
   readBasePathMode,
+  readDuration,
   readFormat,
   readIpAddress,
   readPort,
@@ -200,14 +203,15 @@ export const COMMANDS: readonly CommandSpec[] = [
       generateEvent(service, event, options as EventValues, logger);
     },
   },
+  ...DEPLOYMENT_COMMANDS,
   {
     name: 'export',
-    summary: 'write a stage as an OpenAPI document, as GetExport gives it',
+    summary: 'write a stage as an OpenAPI document, as GetExport gives it, or the project as a CloudFormation template',
     arguments: [FOLDER],
     options: [
       {
         flags: '--format <format>',
-        description: 'openapi; cloudformation is not there yet',
+        description: 'openapi or cloudformation',
         default: 'openapi',
         read: readFormat,
       },
@@ -217,7 +221,10 @@ export const COMMANDS: readonly CommandSpec[] = [
         flags: '--extensions <words>',
         description: "AWS's extensions: apigateway (all, so that it can be imported again), integrations, authorizers",
       },
-      { flags: '--stage <name>', description: 'the stage, when the API has several' },
+      {
+        flags: '--stage <name>',
+        description: 'the stage, when the API has several; a template has a deployment and a stage with it alone',
+      },
       { flags: '--api <name>', description: 'the API, when the project has several' },
       { flags: '--out <file>', description: 'file to write instead of the standard output' },
       { flags: '--force', description: 'overwrite the file if it exists' },
@@ -250,6 +257,48 @@ export const COMMANDS: readonly CommandSpec[] = [
     run: async (options, logger, method, path) => {
       const { runMethodTest } = await import('./commands/beside-dev.ts');
       await runMethodTest(method, path, options as TestMethodOptions, logger);
+    },
+  },
+  {
+    name: 'parity',
+    summary: 'ask the emulator and a real stage for the same things, and show every difference',
+    arguments: [
+      { name: '<url>', description: 'invoke URL of the stage, https://ID.execute-api.REGION.amazonaws.com/STAGE' },
+    ],
+    options: [
+      {
+        flags: '-H, --header <header>',
+        description: 'a header for the stage, "x-api-key: …"; repeatable, and in no report',
+        read: collect,
+      },
+      {
+        flags: '--suite <command>',
+        description: 'tests that ask the address in OFFSTAGE_TARGET: they run on both sides, then their requests do',
+      },
+      { flags: '--requests <file>', description: 'a list of requests instead (default: parity.json)' },
+      { flags: '--stage <name>', description: "the project's stage (default: the name in the URL, or the only one)" },
+      { flags: '--api <name>', description: 'the API, when the project has several' },
+      {
+        flags: '--ignore <what>',
+        description: 'what may differ: header:NAME, or body:REGULAR EXPRESSION; repeatable',
+        read: collect,
+      },
+      { flags: '--timeout <seconds>', description: 'how long an answer may take', default: 35, read: readDuration },
+      {
+        flags: '--slow <seconds>',
+        description: 'from when on an answer is called slow',
+        default: 2,
+        read: readDuration,
+      },
+      { flags: '--record', description: "keep the stage's answers in .offstage/, without secrets" },
+      { flags: '--recorded', description: 'compare with what was kept, without a network' },
+      { flags: '--json <file>', description: 'write the report as JSON' },
+      { flags: '--html <file>', description: 'write the report as a page' },
+      FOLDER_OPTION,
+    ],
+    run: async (options, logger, url) => {
+      const { compareWithStage } = await import('./commands/beside-dev.ts');
+      await compareWithStage(url, options as ParityOptions, logger);
     },
   },
   {

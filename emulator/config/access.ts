@@ -58,8 +58,19 @@ export interface Quota {
   readonly period: 'DAY' | 'WEEK' | 'MONTH';
 }
 
-/** The throttling among a stage's method settings. */
+/** What a stage sets for one of its methods, or for all of them. */
 export interface MethodSettings {
   readonly throttlingRateLimit: number;
   readonly throttlingBurstLimit: number;
+  /** Undefined: an entry says nothing, and GET alone follows that of all methods. */
+  readonly cachingEnabled?: boolean;
+  /** 0 to 3,600; 0: nothing is kept. */
+  readonly cacheTtlInSeconds: number;
+  readonly cacheDataEncrypted: boolean;
+  /** May only some clients have a kept answer made anew (`Cache-Control: max-age=0`)? */
+  readonly requireAuthorizationForCacheControl: boolean;
+  /** What the others get. */
+  readonly unauthorizedCacheControlHeaderStrategy: CacheControlStrategy;
 }
+
+export type CacheControlStrategy = 'FAIL_WITH_403' | 'SUCCEED_WITH_RESPONSE_HEADER' | 'SUCCEED_WITHOUT_RESPONSE_HEADER';

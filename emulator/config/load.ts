@@ -91,6 +91,7 @@ async function readProject(written: WrittenProject, input: LoadInput, reading: R
   checkProject(apis, written.openapi !== undefined, {
     functions,
     access,
+    iamUsers,
     foundByName: written.openapi !== undefined,
     serviceEndpoints,
     locator: reading.locator,

@@ -52,7 +52,7 @@ export function createReport(): Report {
 /** A frame shows the line of a problem, and cuts it: secrets in it are covered before, character by character. */
 function withoutSecrets(text: string): string {
   return text.replace(
-    /("(?:secretAccessKey|sessionToken)"\s*:\s*")((?:\\.|[^"\\\n])*)/g,
+    /("(?:secretAccessKey|sessionToken|value)"\s*:\s*"?)((?<=")(?:\\.|[^"\\\n])*|\[[^\]\n]*|[^\s",[\]{}]+)/g,
     (_, before: string, secret: string) => before + (PLACEHOLDER.test(secret) ? secret : '*'.repeat(secret.length)),
   );
 }

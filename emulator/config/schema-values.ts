@@ -1,3 +1,5 @@
+import type { Code, Facts } from '../errors/codes.ts';
+import { explain } from '../errors/explanation.ts';
 import type { SourceRef } from '../errors/source-ref.ts';
 import { suggest } from '../errors/suggest.ts';
 import type { Report } from './problem.ts';
@@ -18,19 +20,17 @@ export function isOfType(value: unknown, schema: SchemaNode): boolean {
 }
 
 /** Reports a value of the wrong type, with the right spelling where only the quotes are wrong. */
-export function reportType({ name, value, schema, source, report }: Candidate): void {
+export function reportType(candidate: Candidate): void {
+  const { name, value, schema } = candidate;
   const types = typesOf(schema);
-  report.error(
-    'config-wrong-type',
-    {
-      name,
-      value: show(value),
-      found: kindOf(value),
-      expected: expectation(types),
-      ...(spelling(value, types) ?? example(schema, types)),
-    },
-    source,
-  );
+  const instead = schema['x-secret'] ? undefined : spelling(value, types);
+  tell(candidate, 'config-wrong-type', {
+    name,
+    value: shown(candidate),
+    found: kindOf(value),
+    expected: expectation(types),
+    ...(instead ?? example(schema, types)),
+  });
 }
 
 /** Checks a value of the right type: its enum, pattern and bounds. False when it was reported. */
@@ -62,9 +62,22 @@ function checkText(candidate: Candidate, value: string): boolean {
   return true;
 }
 
-function refuse({ name, value, source, report }: Candidate, expected: string): false {
-  report.error('config-bad-value', { name, value: show(value), expected }, source);
+function refuse(candidate: Candidate, expected: string): false {
+  tell(candidate, 'config-bad-value', { name: candidate.name, value: shown(candidate), expected });
   return false;
+}
+
+/** The line of a secret isn't shown either. */
+function tell<C extends Code>({ schema, source, report }: Candidate, code: C, facts: Facts<C>): void {
+  if (!schema['x-secret']) report.error(code, facts, source);
+  else
+    report.addAll([
+      { severity: 'error', explanation: explain(code, facts, { ...(source && { source }), detail: '' }) },
+    ]);
+}
+
+function shown({ value, schema }: Candidate): string {
+  return schema['x-secret'] ? '****' : show(value);
 }
 
 function refuseWord({ name, value, schema, source, report }: Candidate, allowed: readonly unknown[]): false {

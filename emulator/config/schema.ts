@@ -2,7 +2,7 @@ import written from './routes.schema.json' with { type: 'json' };
 
 /**
  * One node of routes.schema.json: the part of JSON Schema (draft 7) that the file uses and `check-schema.ts` knows,
- * and four annotations of our own, which editors pass over.
+ * and five annotations of our own, which editors pass over.
  */
 export interface SchemaNode {
   readonly $ref?: string;
@@ -34,6 +34,8 @@ export interface SchemaNode {
   readonly 'x-notSupportedYet'?: Readonly<Record<string, string>>;
   /** Values of AWS that a later version brings: value as text → the feature. */
   readonly 'x-valuesNotSupportedYet'?: Readonly<Record<string, string>>;
+  /** No message shows the value, nor its line. */
+  readonly 'x-secret'?: boolean;
 }
 
 export type JsonType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';

@@ -10,6 +10,8 @@ export interface Project {
   /** Absolute folder that relative paths of the configuration start from. */
   readonly root: string;
   readonly apis: readonly RestApi[];
+  /** The APIs of deployments that stages are pinned to, as they were when they were deployed, by deployment id. */
+  readonly snapshots?: ReadonlyMap<string, RestApi>;
   /** Who may call methods that require an API key, and how often. */
   readonly access: Access;
   /** Who has credentials for methods with IAM authorization. Undefined: nobody. */
@@ -84,11 +86,43 @@ export interface IamUser {
 
 export interface Stage {
   readonly name: string;
+  readonly description?: string;
+  /** What it serves: one of the project's snapshots, or else the API of the files (a live stage). */
   readonly deploymentId: string;
   readonly variables: Readonly<Record<string, string>>;
   // By method: `/pets/{id}/GET`; `*/*` is every method without an entry of its own. Undefined: none.
   readonly methodSettings?: Readonly<Record<string, MethodSettings>>;
+  /** Undefined: the stage has no cache. */
+  readonly cacheCluster?: CacheCluster;
+  /** Undefined: no access log is written. */
+  readonly accessLogSettings?: AccessLogSettings;
+  // Of a stage whose requests are split. Undefined: it has no canary.
+  readonly canarySettings?: CanarySettings;
   readonly source: SourceRef;
+}
+
+/** What a stage keeps answers in; which methods' answers is decided by its method settings. */
+export interface CacheCluster {
+  /** Gigabytes, in AWS's steps: `0.5` to `237`. */
+  readonly size: string;
+}
+
+export interface AccessLogSettings {
+  /** A file, from the project's folder. Undefined: lines are told, and the terminal shows them. */
+  readonly destination?: string;
+  /** One line with `$context` variables. */
+  readonly format: string;
+  readonly source: SourceRef;
+}
+
+/** A second deployment of a stage, which gets some of its requests by chance. */
+export interface CanarySettings {
+  readonly deploymentId: string;
+  /** 0 to 100, with fractions. */
+  readonly percentTraffic: number;
+  /** Stage variables of the canary's requests: in the place of the stage's, or beside them. */
+  readonly stageVariableOverrides?: Readonly<Record<string, string>>;
+  readonly useStageCache: boolean;
 }
 
 export interface Resource {
@@ -151,7 +185,10 @@ export interface Integration {
   readonly contentHandling?: ContentHandling;
   /** 50 to 29,000 (and beyond where the account's quota was raised). */
   readonly timeoutInMillis: number;
+  /** `method.request.…` and `integration.request.…`: whose values tell one kept answer from another. */
   readonly cacheKeyParameters: readonly string[];
+  /** Undefined: the resource's id. Methods with the same one share what is kept. */
+  readonly cacheNamespace?: string;
   /** `INTERNET` or `VPC_LINK`; HTTP and HTTP_PROXY only. */
   readonly connectionType?: string;
   /** The VPC link. */
@@ -263,6 +300,8 @@ export interface FunctionConfig {
   readonly memorySize: number;
   /** Complete: `${NAME}` of the .env file is filled in. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The variables that hold something of the .env file, as they are written: `${NAME}` is not filled in. */
+  readonly environmentTexts?: Readonly<Record<string, string>>;
   /** Invocations that may be under way at the same time, 0: none ever runs. Undefined: no limit of its own. */
   readonly reservedConcurrency?: number;
   /** What becomes of events that fail. Undefined: two more attempts, within six hours. */

@@ -32,8 +32,12 @@ export interface WrittenProject {
 }
 
 export interface WrittenStage {
+  readonly description?: string;
   readonly variables?: Readonly<Record<string, string>>;
   readonly methodSettings?: Readonly<Record<string, Partial<MethodSettings>>>;
+  readonly cacheClusterEnabled?: boolean;
+  readonly cacheClusterSize?: string;
+  readonly accessLogSettings?: { readonly destination?: string; readonly format?: string };
 }
 
 /** The document itself, or the file that holds it. */
@@ -124,6 +128,8 @@ export interface WrittenIntegration {
   readonly contentHandling?: 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
   readonly timeoutInMillis?: number;
   readonly connectionType?: string;
+  readonly cacheKeyParameters?: readonly string[];
+  readonly cacheNamespace?: string;
   readonly responseTransferMode?: string;
   readonly responses?: Readonly<Record<string, WrittenIntegrationResponse>>;
 }

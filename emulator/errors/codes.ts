@@ -1,13 +1,17 @@
 import { ACCESS_CODES, type AccessFacts } from './codes/access.ts';
+import { ACCESS_LOG_CODES, type AccessLogFacts } from './codes/access-logs.ts';
 import { BUILD_CODES, type BuildFacts } from './codes/builds.ts';
+import { CACHING_CODES, type CachingFacts } from './codes/caching.ts';
 import { CLI_CODES, type CliFacts } from './codes/cli.ts';
 import { CONFIG_CODES, type ConfigFacts } from './codes/config.ts';
 import { DEBUGGING_CODES, type DebuggingFacts } from './codes/debugging.ts';
+import { DEPLOYMENT_CODES, type DeploymentFacts } from './codes/deployments.ts';
 import { GATEWAY_CODES, type GatewayFacts } from './codes/gateway.ts';
 import { IAM_CODES, type IamFacts } from './codes/iam.ts';
 import { IMPORT_CODES, type ImportFacts } from './codes/import.ts';
 import { LAMBDA_CODES, type LambdaFacts } from './codes/lambda.ts';
 import { MAPPING_CODES, type MappingFacts } from './codes/mapping.ts';
+import { PARITY_CODES, type ParityFacts } from './codes/parity.ts';
 import { SERVER_CODES, type ServerFacts } from './codes/server.ts';
 import { SITE_CODES, type SiteFacts } from './codes/site.ts';
 import { TOKEN_CODES, type TokenFacts } from './codes/tokens.ts';
@@ -16,15 +20,19 @@ import type { CodeTable } from './define.ts';
 
 interface AllFacts
   extends AccessFacts,
+    AccessLogFacts,
     BuildFacts,
+    CachingFacts,
     CliFacts,
     ConfigFacts,
     DebuggingFacts,
+    DeploymentFacts,
     GatewayFacts,
     IamFacts,
     ImportFacts,
     LambdaFacts,
     MappingFacts,
+    ParityFacts,
     ServerFacts,
     SiteFacts,
     TokenFacts,
@@ -38,15 +46,19 @@ export type Facts<C extends Code> = AllFacts[C];
 /** Every failure that Offstage can explain. A throw site carries the facts, the words are in `codes/`. */
 export const CODES: CodeTable<AllFacts> = {
   ...ACCESS_CODES,
+  ...ACCESS_LOG_CODES,
   ...BUILD_CODES,
+  ...CACHING_CODES,
   ...CLI_CODES,
   ...CONFIG_CODES,
   ...DEBUGGING_CODES,
+  ...DEPLOYMENT_CODES,
   ...GATEWAY_CODES,
   ...IAM_CODES,
   ...IMPORT_CODES,
   ...LAMBDA_CODES,
   ...MAPPING_CODES,
+  ...PARITY_CODES,
   ...SERVER_CODES,
   ...SITE_CODES,
   ...TOKEN_CODES,

@@ -38,7 +38,8 @@ export function integrationExtension(integration: Integration, resourceId: strin
     passthroughBehavior: integration.passthroughBehavior.toLowerCase(),
     connectionType: integration.connectionType === 'INTERNET' ? undefined : integration.connectionType,
     timeoutInMillis: integration.timeoutInMillis === DEFAULT_TIMEOUT_MS ? undefined : integration.timeoutInMillis,
-    cacheNamespace: integration.cacheKeyParameters.length === 0 ? undefined : resourceId,
+    cacheNamespace:
+      integration.cacheNamespace ?? (integration.cacheKeyParameters.length === 0 ? undefined : resourceId),
     cacheKeyParameters: integration.cacheKeyParameters,
     contentHandling: integration.contentHandling,
     responseTransferMode: integration.responseTransferMode,
@@ -56,15 +57,24 @@ export function endpointExtension(api: RestApi): JsonObject {
   });
 }
 
-/** The extensions at the top of an exported document. */
-export function rootExtensions(api: RestApi): JsonObject {
+/**
+ * The extensions at the top of an exported document. `emptyTemplates`: with a gateway response's `responseTemplates` that
+ * has nothing in it, which is no body instead of the built-in one, and which GetExport leaves out as all that is empty.
+ */
+export function rootExtensions(
+  api: RestApi,
+  { emptyTemplates = false }: { readonly emptyTemplates?: boolean } = {},
+): JsonObject {
   const gatewayResponses = [...api.gatewayResponses.values()].map((response) => [
     response.responseType,
-    filled({
-      statusCode: response.statusCode,
-      responseParameters: response.responseParameters,
-      responseTemplates: response.responseTemplates,
-    }),
+    {
+      ...filled({
+        statusCode: response.statusCode,
+        responseParameters: response.responseParameters,
+        responseTemplates: response.responseTemplates,
+      }),
+      ...(emptyTemplates && response.responseTemplates && { responseTemplates: response.responseTemplates }),
+    },
   ]);
   const requestValidators = [...api.requestValidators.values()].map((validator) => [
     validator.name,

@@ -3,10 +3,11 @@ import type { RestApi } from '../config/types.ts';
 type JsonObject = Record<string, unknown>;
 
 /**
- * The models of an exported document: those that a method names, and those that these refer to (public exports lack
- * the unused ones). They refer to each other inside the document, at `folder`, instead of by their addresses.
+ * The models of an exported document: those of `names`, which are what methods name unless others are given, and those
+ * that these refer to (public exports lack the unused ones). They refer to each other inside the document, at `folder`,
+ * instead of by their addresses.
  */
-export function exportModels(api: RestApi, folder: string): JsonObject {
+export function exportModels(api: RestApi, folder: string, names: readonly string[] = usedModels(api)): JsonObject {
   const schemas = new Map<string, unknown>();
   const add = (name: string): void => {
     const model = api.models.get(name);
@@ -14,7 +15,7 @@ export function exportModels(api: RestApi, folder: string): JsonObject {
     schemas.set(name, undefined);
     schemas.set(name, withLocalReferences(model.schema, folder, add));
   };
-  for (const name of usedModels(api)) add(name);
+  for (const name of names) add(name);
   return Object.fromEntries(
     [...api.models.keys()].filter((name) => schemas.has(name)).map((name) => [name, schemas.get(name)]),
   );

@@ -67,6 +67,24 @@ export function exportApi(
   };
 }
 
+/** What AWS takes for the version of a document whose API has none: a document has to have one. */
+const NO_VERSION = '1.0';
+
+/**
+ * An API as a document to make it from, and not as GetExport gives one: no stage's address, all models, all extensions,
+ * and the same at any time.
+ */
+export function openApiBody(api: RestApi): JsonObject {
+  const wanted = { integrations: true, authorizers: true, others: true };
+  const { servers: _, ...head } = OAS30.head(api, '', api.version ?? NO_VERSION, {});
+  return {
+    ...head,
+    paths: { ...exportPaths(api, OAS30, wanted), ...barePaths(api) },
+    ...OAS30.components(exportModels(api, OAS30.schemas, [...api.models.keys()]), securitySchemes(api, wanted)),
+    ...rootExtensions(api, { emptyTemplates: true }),
+  };
+}
+
 /** What `extensions` may say. GetExport has `postman` as well, the format of a program that is not ours to write for. */
 export const EXTENSION_WORDS: readonly string[] = ['apigateway', 'integrations', 'authorizers'];
 
@@ -118,6 +136,13 @@ function exportPaths(api: RestApi, dialect: Dialect, wanted: Extensions): JsonOb
 /** OpenAPI has no word for ANY, so that even an export without extensions says it with the one of AWS. */
 function methodKey(method: Method): string {
   return method.httpMethod === 'ANY' ? 'x-amazon-apigateway-any-method' : method.httpMethod.toLowerCase();
+}
+
+/** Resources without methods that no resource below them brings along. */
+function barePaths({ resources }: RestApi): JsonObject {
+  const parents = new Set(resources.map(({ parent }) => parent));
+  const bare = resources.filter(({ path, methods }) => methods.size === 0 && path !== '/' && !parents.has(path));
+  return Object.fromEntries(bare.map(({ path }) => [path, {}]));
 }
 
 function exportOperation(method: Method, resourceId: string, dialect: Dialect, wanted: Extensions): JsonObject {

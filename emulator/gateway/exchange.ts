@@ -48,6 +48,12 @@ export interface Reply {
 export interface Deployment {
   readonly api: RestApi;
   readonly stage: Stage;
+  /** Of a pinned stage: the API as the files have it, which is not served before it is deployed. */
+  readonly files?: RestApi;
+  /** The canary, which gets so many of a hundred requests. Undefined: the stage has none. */
+  readonly canary?: { readonly percentTraffic: number; readonly deployment: Deployment };
+  /** `$context.isCanaryRequest`, which is there on stages with a canary only. */
+  readonly isCanaryRequest?: boolean;
   /** API keys, usage plans and the account's throttle. */
   readonly access: Access;
   /** Who has credentials for methods with IAM authorization. Undefined: nobody. */
@@ -175,12 +181,22 @@ export interface Trace extends Arrival {
   route?: Route;
   /** Method request: who calls, as far as that is known. */
   caller?: Caller | undefined;
+  /** The call of a Lambda authorizer; undefined: there was none, since its answer was kept or nobody asked. */
+  authorizerCall?: { readonly requestId: string; readonly status: number; readonly latency: number };
+  /** Method request let it through. */
+  admitted?: true;
   /** Integration request: what is sent on. */
   outgoing?: IntegrationRequest;
+  /** When the integration was called, in clock milliseconds. */
+  calledAt?: number;
   /** Integration: what came back, and how long it took in milliseconds. */
   result?: IntegrationResult;
   integrationLatency?: number;
   mapped?: MappedResponse;
+  /** The answer came from the stage's cache, and was kept there for so many milliseconds. */
+  keptMs?: number;
+  /** Of a streamed answer: bytes that were sent so far. */
+  streamedBytes?: number;
   /** The box that refused, and why. */
   rejection?: GatewayReject;
   reply?: Reply;

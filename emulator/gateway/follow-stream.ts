@@ -12,7 +12,11 @@ export async function* followStream(
   calledAt: number,
 ): AsyncGenerator<Uint8Array> {
   try {
-    yield* stream;
+    trace.streamedBytes = 0;
+    for await (const piece of stream) {
+      trace.streamedBytes += piece.length;
+      yield piece;
+    }
   } catch (error) {
     if (error instanceof StreamBroken) trace.notes.push(error.explanation);
     throw error;

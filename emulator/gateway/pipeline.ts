@@ -1,4 +1,7 @@
 import { explain } from '../errors/explanation.ts';
+import { findKept, keepAnswer, withWarning } from './cache/kept.ts';
+import { planCache } from './cache/plan.ts';
+import { chooseDeployment } from './choose-deployment.ts';
 import { ClientInput } from './client-input.ts';
 import type { Admitted, Deployment, GatewayRequest, Outside, Trace } from './exchange.ts';
 import { followStream } from './follow-stream.ts';
@@ -7,7 +10,7 @@ import { renderGatewayResponse } from './gateway-responses/render.ts';
 import { callIntegration } from './integration/call.ts';
 import { buildIntegrationRequest } from './integration-request/build.ts';
 import { buildIntegrationResponse } from './integration-response/build.ts';
-import { checkMethodRequest } from './method-request/check.ts';
+import { checkMethodRequest, validateRequest } from './method-request/check.ts';
 import { buildMethodResponse } from './method-response/build.ts';
 import { compressReply } from './method-response/compress.ts';
 import { addNotes } from './notes.ts';
@@ -23,9 +26,10 @@ import { overrideMethod } from './route-match/method-override.ts';
  *
  * Every exit is a gateway response, customisable as on AWS. Never throws.
  */
-export async function answer(request: GatewayRequest, deployment: Deployment, outside: Outside): Promise<Answered> {
+export async function answer(request: GatewayRequest, stage: Deployment, outside: Outside): Promise<Answered> {
+  const deployment = stage.canary ? chooseDeployment(stage, stage.canary, outside.ids) : stage;
   const trace = await run(overrideMethod(request), deployment, outside, (arrival) => {
-    arrival.route = matchRoute(arrival.request, deployment.api);
+    arrival.route = matchRoute(arrival.request, deployment.api, deployment);
     return checkMethodRequest(arrival, arrival.route, outside);
   });
   const reply = compressReply(trace.reply, trace);
@@ -61,15 +65,25 @@ export async function run(
 }
 
 async function serve(trace: Trace, admitted: Admitted, outside: Outside): Promise<Answered['reply']> {
+  const plan = trace.deployment.stage.cacheCluster ? planCache(admitted, trace, outside) : undefined;
+  const kept = plan && findKept(plan, trace, admitted, outside);
+  if (kept) {
+    trace.mapped = kept;
+    return buildMethodResponse(withWarning(plan, kept), admitted);
+  }
+  validateRequest(admitted);
+  trace.admitted = true;
   const outgoing = buildIntegrationRequest(admitted, outside);
   trace.outgoing = outgoing.integrationRequest;
   const calledAt = outside.clock.now();
+  trace.calledAt = calledAt;
   const result = await callIntegration(outgoing.integrationRequest, admitted, outside);
   trace.integrationLatency = outside.clock.now() - calledAt;
   trace.result = result;
   const mapped = buildIntegrationResponse(result, admitted, outgoing);
   trace.mapped = mapped;
-  const reply = buildMethodResponse(mapped, admitted);
+  const reply = buildMethodResponse(withWarning(plan, mapped), admitted);
+  if (plan) keepAnswer(plan, mapped, trace, admitted, outside);
   return mapped.stream ? { ...reply, body: followStream(mapped.stream, trace, outside, calledAt) } : reply;
 }
 

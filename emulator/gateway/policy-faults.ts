@@ -1,6 +1,7 @@
 import { apiArn } from './method-request/method-arn.ts';
 import { judgeCondition } from './method-request/policy/conditions.ts';
 import { type Policy, PolicyFault, readPolicy, type Statement } from './method-request/policy/document.ts';
+import { Effort } from './method-request/policy/effort.ts';
 
 /**
  * What is wrong with a policy document before anybody calls: what AWS refuses on saving it, and what can't be judged
@@ -28,14 +29,18 @@ function faultsOf({ index, principals, resources, conditions }: Statement, apiId
   return [
     ...(apiId === undefined ? ofUser(principals !== undefined, place) : []),
     ...(apiId !== undefined && principals === undefined ? [`${place} has neither Principal nor NotPrincipal`] : []),
+    ...(apiId === undefined ? [] : ofNoPrincipals(principals?.patterns ?? [], place)),
     ...(apiId === undefined ? [] : ofOtherApis(resources.patterns, apiId, place)),
     ...conditions.flatMap((condition) => {
       const { key } = condition;
       if (OF_A_VPC.includes(key.toLowerCase())) {
         return [`${place} asks for ${key}, which only a call through a VPC endpoint has, and there is none here`];
       }
-      const judged = judgeCondition(condition, EVERY_REQUEST_HAS, (pattern) => pattern);
-      return typeof judged === 'boolean' ? [] : [`${judged.unsupported} of ${place} can't be judged here`];
+      const judged = judgeCondition(condition, EVERY_REQUEST_HAS, {
+        resolve: (pattern) => pattern,
+        effort: new Effort(),
+      });
+      return typeof judged === 'boolean' ? [] : [`${judged.unsupported} in ${place} can't be judged here`];
     }),
   ];
 }
@@ -43,6 +48,16 @@ function faultsOf({ index, principals, resources, conditions }: Statement, apiId
 function ofUser(hasPrincipal: boolean, place: string): string[] {
   return hasPrincipal ? [`${place} has a Principal, and a user's policy is about the user`] : [];
 }
+
+/** IAM takes no wildcard in a part of a principal: a Deny with one would deny nobody here. */
+function ofNoPrincipals(names: readonly string[], place: string): string[] {
+  return names
+    .filter((name) => !PRINCIPAL.test(name))
+    .map((name) => `"${name}" of ${place} is no principal: write "*", an account's twelve digits or a whole ARN`);
+}
+
+/** The last is what IAM writes in the place of somebody who was deleted. */
+const PRINCIPAL = /^(?:\*|\d{12}|arn:[^*?]+|A[A-Z0-9]{15,})$/;
 
 /** An ARN with another API's id, or another account or region, would never fit here: its Deny would deny nothing. */
 function ofOtherApis(patterns: readonly string[], apiId: string, place: string): string[] {

@@ -72,7 +72,7 @@ export function anonymousIdentity(sourceIp: string, userAgent: string | undefine
 export function contextFacts(
   request: Pick<GatewayRequest, 'method' | 'stagePath' | 'protocol' | 'domainName' | 'fromConsole'>,
   context: Omit<RequestContext, 'traceId'>,
-  { api, stage }: Deployment,
+  { api, stage, isCanaryRequest }: Deployment,
   route: Route | undefined,
   identity: Readonly<Record<string, string | null>>,
   authorizer?: Readonly<Record<string, unknown>>,
@@ -96,5 +96,6 @@ export function contextFacts(
     domainName: request.domainName,
     deploymentId: stage.deploymentId,
     apiId: api.id,
+    ...(isCanaryRequest !== undefined && { isCanaryRequest }),
   };
 }

@@ -1,3 +1,4 @@
+import { KeptResponses } from './cache/responses.ts';
 import type { UserPoolKeys } from './method-request/cognito/keys.ts';
 import { AuthorizerResults } from './method-request/lambda-authorizer/results.ts';
 import { createUsageCounters, type UsageCounters } from './method-request/usage/counters.ts';
@@ -11,10 +12,17 @@ export interface GatewayState {
   readonly usage: UsageCounters;
   /** What Lambda authorizers answered, as long as their TTL says. */
   readonly authorizerResults: AuthorizerResults;
+  /** What integrations answered, for the stages that have a cache. */
+  readonly keptResponses: KeptResponses;
   /** The keys of user pools, as far as they were fetched. */
   readonly userPoolKeys: UserPoolKeys;
 }
 
 export function createGatewayState(): GatewayState {
-  return { usage: createUsageCounters(), authorizerResults: new AuthorizerResults(), userPoolKeys: new Map() };
+  return {
+    usage: createUsageCounters(),
+    authorizerResults: new AuthorizerResults(),
+    keptResponses: new KeptResponses(),
+    userPoolKeys: new Map(),
+  };
 }

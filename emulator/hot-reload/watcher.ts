@@ -27,6 +27,8 @@ export interface WatcherOptions {
 export function createWatcher({ onChange }: WatcherOptions): Watcher {
   let files = new Set<string>();
   let folders: readonly string[] = [];
+  /** The files whose folder wasn't there either when it was last looked for. */
+  let absent: ReadonlySet<string> = new Set();
   let parents: Group | undefined;
   let trees: Group | undefined;
   let changing: Promise<void> = Promise.resolve();
@@ -43,9 +45,12 @@ export function createWatcher({ onChange }: WatcherOptions): Watcher {
       changed.add(path);
     } else if ([...files].some((file) => file.startsWith(path + sep))) {
       // A folder came or went: others have to be watched, and files in it may have been written before.
+      const before = absent;
       follow();
       void changing.then(() => {
-        for (const file of files) if (file.startsWith(path + sep)) report(file);
+        for (const file of files) {
+          if (file.startsWith(path + sep) && (!before.has(file) || existsSync(file))) report(file);
+        }
       });
     }
   }
@@ -85,6 +90,7 @@ export function createWatcher({ onChange }: WatcherOptions): Watcher {
   function follow(): void {
     changing = changing.then(async () => {
       if (closed) return;
+      absent = new Set([...files].filter((file) => !existsSync(dirname(file))));
       parents = await replace(parents, [...files].map(existingFolder), 0);
       trees = await replace(trees, folders);
     });

@@ -24,6 +24,19 @@ export function checkIntegration(input: {
     const wrong = requestMappingError(expression, method);
     if (wrong !== undefined) refuse(wrong, node.get('requestParameters')?.get(target)?.source);
   }
+  if (integration.cacheKeyParameters.some((parameter) => cacheKeyFault(parameter, integration, method))) {
+    refuse('Invalid cache key parameter specified', node.get('cacheKeyParameters')?.source);
+  }
+}
+
+/** Only what the method declares, or the integration maps, can tell one kept answer from another (seen in public logs). */
+function cacheKeyFault(
+  parameter: string,
+  integration: Integration,
+  method: Pick<Method, 'requestParameters'>,
+): boolean {
+  const declared = parameter.startsWith('integration.') ? integration.requestParameters : method.requestParameters;
+  return !Object.hasOwn(declared, parameter);
 }
 
 /** Milliseconds: what routes.json takes as well, for accounts whose quota was raised, and for streamed responses. */

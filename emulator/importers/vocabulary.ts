@@ -60,8 +60,8 @@ export const WORDS: Readonly<Record<WordOwner, Words>> = {
     ...read('type', 'uri', 'httpMethod', 'credentials', 'requestParameters', 'requestTemplates', 'responses'),
     ...read('passthroughBehavior', 'contentHandling', 'timeoutInMillis', 'cacheKeyParameters', 'connectionType'),
     ...read('connectionId', 'responseTransferMode', 'tlsConfig'),
-    // AWS makes a namespace of its own (recorded), and there is no cache.
-    cacheNamespace: { because: 'nothing is cached' },
+    // Recorded.
+    cacheNamespace: { because: 'the import gives the methods of each resource a namespace of their own' },
     // Only beside VPC_LINK, which is refused.
     integrationTarget: { because: 'it belongs to a VPC link' },
     integrationSubtype: HTTP_API,

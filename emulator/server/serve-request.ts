@@ -4,6 +4,7 @@ import type { EmulatorEventListener } from '../events.ts';
 import type { Deployment, Outside, Reply } from '../gateway/exchange.ts';
 import { MAX_PAYLOAD_BYTES } from '../gateway/gateway-responses/too-large.ts';
 import { answer } from '../gateway/pipeline.ts';
+import type { AccessLogs } from './access-logs.ts';
 import { findAddress } from './address.ts';
 import { type Body, IncomingRequest, readBody, readHeaders } from './read-request.ts';
 import { refusal, tooLarge } from './refusal.ts';
@@ -15,6 +16,7 @@ export interface ServeOptions {
   readonly deployments: () => readonly Deployment[];
   readonly outside: Outside;
   readonly onEvent: EmulatorEventListener;
+  readonly accessLogs: AccessLogs;
   /** Requests count as coming from here. Undefined: from where they come. */
   readonly sourceIp?: string;
 }
@@ -71,6 +73,7 @@ async function serve(
   const sending = sendResponse(trace.reply, message, response);
   if (sending) await sending;
   options.onEvent({ kind: 'exchange', trace });
+  if (trace.deployment.stage.accessLogSettings) options.accessLogs.write(trace);
 
   function refuse(reply: Reply, explanation: Explanation): Promise<void> | undefined {
     const { method = '?' } = message;

@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
-/** Offstage's own folder in a project: what lies there belongs to this machine and is never committed. */
+/** A file or folder in Offstage's own folder in a project: what lies there belongs to this machine and is never committed. */
 export function ownFile(root: string, name: string): string {
   return join(root, FOLDER, name);
 }
@@ -20,7 +20,7 @@ export function writeOwnFile(
 ): boolean {
   const file = ownFile(root, name);
   const draft = `${file}.${process.pid}`;
-  mkdirSync(join(root, FOLDER), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true });
   // Whatever the project's own .gitignore says.
   writeFileSync(ownFile(root, '.gitignore'), '*\n');
   rmSync(draft, { force: true });

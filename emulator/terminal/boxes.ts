@@ -1,4 +1,3 @@
-import type { GatewayResponseType } from '../config/types.ts';
 import type { Explanation } from '../errors/explanation.ts';
 import type { Trace } from '../gateway/exchange.ts';
 
@@ -14,31 +13,13 @@ export const BOXES = [
 
 export type Box = (typeof BOXES)[number];
 
-/** What only method request refuses with; every other refusal before the call comes from integration request. */
-const METHOD_REQUEST_TYPES: ReadonlySet<GatewayResponseType> = new Set<GatewayResponseType>([
-  'ACCESS_DENIED',
-  'AUTHORIZER_CONFIGURATION_ERROR',
-  'AUTHORIZER_FAILURE',
-  'BAD_REQUEST_BODY',
-  'BAD_REQUEST_PARAMETERS',
-  'EXPIRED_TOKEN',
-  'INVALID_API_KEY',
-  'INVALID_SIGNATURE',
-  'QUOTA_EXCEEDED',
-  'THROTTLED',
-  'UNAUTHORIZED',
-  'WAF_FILTERED',
-]);
-
-/** The box in which a request came to its end, seen from the values that its trace holds: each box leaves one. */
+/** The box in which a request came to its end, seen from what its trace holds: each box leaves something. */
 export function lastBox(trace: Trace): Box {
-  if (trace.route === undefined) return 'route match';
-  if (trace.outgoing === undefined) {
-    const type = trace.rejection?.type;
-    return type !== undefined && METHOD_REQUEST_TYPES.has(type) ? 'method request' : 'integration request';
-  }
-  if (trace.result === undefined) return 'integration';
-  return trace.mapped === undefined ? 'integration response' : 'method response';
+  if (trace.mapped !== undefined) return 'method response';
+  if (trace.result !== undefined) return 'integration response';
+  if (trace.outgoing !== undefined) return 'integration';
+  if (trace.admitted) return 'integration request';
+  return trace.route === undefined ? 'route match' : 'method request';
 }
 
 /** The box that an explanation is about; undefined for a note about an answer that no single box made. */

@@ -3,6 +3,7 @@ import type { EmulatorEvent, EmulatorEventListener } from '../events.ts';
 import type { Trace } from '../gateway/exchange.ts';
 import { explainedBox } from './boxes.ts';
 import type { Paint } from './colors.ts';
+import { escapeLine } from './escape.ts';
 import { type ExplanationContext, type ExplanationStyle, renderExplanation, renderReminder } from './explanation.ts';
 import { messageOf, renderFunctionLog } from './function-log.ts';
 import type { Entry, Logger } from './logger.ts';
@@ -105,6 +106,10 @@ export function createEventPrinter(options: {
     switch (event.kind) {
       case 'exchange':
         return exchangeEntry(event.trace);
+      case 'access-log': {
+        const { text, trace } = event;
+        return { key: `access-log ${text}`, text: () => c.dim(`  ${escapeLine(maskOf(trace)(text))}`) };
+      }
       case 'refused':
         return outsideEntry(event);
       case 'site':
@@ -133,7 +138,7 @@ export function createEventPrinter(options: {
   function problemEntry({ severity, explanations }: EmulatorEvent & { kind: 'problem' }): Entry {
     const blocks = (): string[] =>
       explanations.map((explanation) => renderProblem({ severity, explanation }, style(maskText)));
-    const stays = severity === 'error' && explanations.some(({ code }) => /^(config|import)-/.test(code));
+    const stays = severity === 'error' && explanations.some(({ code }) => /^(config|import|deployment)-/.test(code));
     return {
       key: `problem ${explanations.map(({ what, detail }) => what + detail).join()}`,
       text: () => [...blocks(), ...(stays ? [c.dim('  the last good configuration stays in force')] : [])].join('\n'),

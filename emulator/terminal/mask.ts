@@ -42,7 +42,7 @@ export function isSecretHeader(name: string): boolean {
 /** A query string (without its question mark) with the values of tokens, keys and signatures masked. */
 export function maskQuery(query: string): string {
   return query.replace(/([^=&]+)=([^&]*)/g, (pair, name: string, value: string) =>
-    value !== '' && isSecretParameter(name) ? `${name}=${MASKED}` : pair,
+    value !== '' && isSecretName(name) ? `${name}=${MASKED}` : pair,
   );
 }
 
@@ -74,11 +74,12 @@ export function maskText(text: string): string {
     .replace(SCHEME, (_all, scheme: string) => `${scheme} ${MASKED}`)
     .replace(JWT, MASKED)
     .replace(QUERY_IN_TEXT, (all, mark: string, name: string, value: string) =>
-      value !== '' && isSecretParameter(name) ? `${mark}${name}=${MASKED}` : all,
+      value !== '' && isSecretName(name) ? `${mark}${name}=${MASKED}` : all,
     );
 }
 
-function isSecretParameter(name: string): boolean {
+/** Does a parameter or a member of this name hold a token, a key or a password? */
+export function isSecretName(name: string): boolean {
   return SECRET_PARAMETER.test(decode(name)) && !PAGE_TOKEN.test(decode(name));
 }
 
@@ -96,7 +97,7 @@ function headerSecrets(headers: HeaderList): string[] {
 function querySecrets(query: string): string[] {
   return query.split('&').flatMap((pair) => {
     const [name = '', value = ''] = pair.split('=', 2);
-    return isSecretParameter(name) ? [value, decode(value)] : [];
+    return isSecretName(name) ? [value, decode(value)] : [];
   });
 }
 

@@ -8,10 +8,20 @@ const MOST_NAMES = 4;
 
 /** `  reloaded onePet in 7 ms (functions/onePet.ts)` */
 export function renderReload(event: EmulatorEvent & { kind: 'reload' }, root: string, c: Colors): string {
-  const subject = event.what === 'function' ? list(event.names) : event.what === 'routes' ? 'routes.json' : 'the site';
+  const subject = subjectOf(event);
   const files = list(event.files.map((file) => renderPath(file, root)));
   const cause = files === '' || files === subject ? '' : c.dim(` (${files})`);
   return `  ${c.green('reloaded')} ${c.bold(subject)} in ${renderDuration(event.durationMs)}${cause}`;
+}
+
+function subjectOf({ what, names, files }: EmulatorEvent & { kind: 'reload' }): string {
+  if (what === 'function') return list(names);
+  if (what === 'site') return 'the site';
+  return files.every(isDeployment) ? 'what the stages serve' : 'routes.json';
+}
+
+function isDeployment(file: string): boolean {
+  return /[\\/]\.offstage[\\/]deployments[\\/]/.test(file);
 }
 
 function list(names: readonly string[]): string {

@@ -53,7 +53,8 @@ export function requestFacts(trace: Trace): RequestFacts {
   };
 }
 
-function answeredBy({ outgoing, rejection, result }: Trace): string | undefined {
+function answeredBy({ outgoing, rejection, result, keptMs }: Trace): string | undefined {
+  if (keptMs !== undefined) return `cache (${renderDuration(keptMs)} old)`;
   if (outgoing === undefined) return rejection?.type;
   switch (outgoing.kind) {
     case 'lambda':

@@ -30,6 +30,20 @@ describe('the addresses of the banner', () => {
       ]);
     }));
 
+  it('say of a pinned stage what it serves', () =>
+    withEmulator(config, (emulator) => {
+      const [api] = emulator.project.apis;
+      const stages = (api?.stages ?? []).map((stage) => ({
+        ...stage,
+        deploymentId: 'abcdef',
+        canarySettings: { deploymentId: 'uvwxyz', percentTraffic: 10, useStageCache: false },
+      }));
+      const apis = api ? [{ ...api, stages }] : [];
+      const project = { ...emulator.project, apis, snapshots: new Map(apis.map((one) => ['abcdef', one])) };
+      const any = { port: 0, sitePort: 0, controlPort: 0 };
+      expect(listAddresses({ ...emulator, project }, any)[0]?.hint).toBe('deployment abcdef, canary uvwxyz 10 %');
+    }));
+
   it('have the stage that was asked for', () =>
     withEmulator(config, (emulator) => {
       const any = { port: 0, sitePort: 0, controlPort: 0 };

@@ -86,6 +86,22 @@ describe('offstage export', () => {
     });
   });
 
+  it('writes a CloudFormation template alone to stdout, and what it can’t say to stderr', async () => {
+    writeRoutes({ ...bells, stages: { beta: {}, prod: {} } });
+    const whole = await cli('--format', 'cloudformation');
+    expect(whole.status).toBe(0);
+    expect(JSON.parse(whole.stdout)).toMatchObject({
+      AWSTemplateFormatVersion: '2010-09-09',
+      Resources: { RestApi: { Type: 'AWS::ApiGateway::RestApi' } },
+    });
+    expect(whole.stderr).toContain('--stage NAME');
+    expect(await cli('--format', 'cloudformation')).toEqual(whole);
+    const staged = await cli('--format', 'cloudformation', '--stage', 'prod', '--yaml');
+    expect(staged.status).toBe(0);
+    expect(parse(staged.stdout)).toMatchObject({ Resources: { Stage: { Properties: { StageName: 'prod' } } } });
+    expect(staged.stderr).toContain('beta');
+  });
+
   it('takes an API by its name and refuses another', async () => {
     writeRoutes(bells);
     expect((await cli('--api', 'bells')).status).toBe(0);
@@ -95,7 +111,10 @@ describe('offstage export', () => {
   });
 
   it.each([
-    [['--format', 'cloudformation'], 'CloudFormation is not exported yet'],
+    [['--format', 'terraform'], 'The format is openapi or cloudformation.'],
+    [['--format', 'cloudformation', '--swagger'], '--swagger is an option of OpenAPI documents'],
+    [['--format', 'cloudformation', '--extensions', 'apigateway'], '--extensions is an option of OpenAPI documents'],
+    [['--format', 'cloudformation', '--stage', 'v2'], 'v2'],
     [['--extensions', 'postman'], 'Postman are not exported'],
     [['--extensions', 'apigatewy'], 'Did you mean "apigateway"?'],
     [['--out', join('none', 'api.json')], "can't be written"],

@@ -106,16 +106,14 @@ paths:
   /a:
     get:
       x-amazon-apigateway-integration:
-        { type: mock, cacheKeyParameters: [a], requestParameters: { integration.request.header.x: true } }
+        { type: mock, tlsConfig: { a: false }, requestParameters: { integration.request.header.x: true } }
 `,
     });
     const { status, output } = await cli('import', 'api.yaml');
     expect(status).toBe(0);
-    expect(output).toMatch(
-      /api\.yaml:\d+:\d+ {2}warning {2}import-not-taken\n +GET \/a: "cacheKeyParameters" was left out/,
-    );
+    expect(output).toMatch(/api\.yaml:\d+:\d+ {2}warning {2}import-not-taken\n +GET \/a: "tlsConfig" was left out/);
     expect(output).toMatch(/api\.yaml:7:69 {2}warning {2}import-parameter-not-text/);
-    expect(read('routes.json')).not.toContain('cacheKeyParameters');
+    expect(read('routes.json')).not.toContain('tlsConfig');
     rmSync(join(folder, 'routes.json'));
     const strict = await cli('import', 'api.yaml', '--fail-on-warnings');
     expect(strict.status).toBe(1);

@@ -15,7 +15,7 @@ describe('a property of routes.json', () => {
 
   it('that resembles nothing is told with those that there are', async () => {
     expect((await tell({ stages: { v1: { colour: {} } } })).remedy).toBe(
-      'Remove it. The properties of a stage are description, variables and methodSettings.',
+      'Remove it. The properties of a stage are description, variables, methodSettings, cacheClusterEnabled, cacheClusterSize and accessLogSettings.',
     );
   });
 

@@ -30,7 +30,20 @@ const EVERYTHING = {
     v1: {
       description: 'd',
       variables: { a: 'b' },
-      methodSettings: { '/pets/GET': { throttlingRateLimit: 1, throttlingBurstLimit: 2 } },
+      methodSettings: {
+        '/pets/GET': {
+          throttlingRateLimit: 1,
+          throttlingBurstLimit: 2,
+          cachingEnabled: true,
+          cacheTtlInSeconds: 60,
+          cacheDataEncrypted: true,
+          requireAuthorizationForCacheControl: false,
+          unauthorizedCacheControlHeaderStrategy: 'FAIL_WITH_403',
+        },
+      },
+      cacheClusterEnabled: true,
+      cacheClusterSize: '1.6',
+      accessLogSettings: { destination: 'access.log', format: '$context.requestId' },
     },
   },
   functions: {
@@ -101,6 +114,8 @@ const EVERYTHING = {
           timeoutInMillis: 50,
           connectionType: 'INTERNET',
           responseTransferMode: 'BUFFERED',
+          cacheKeyParameters: ['integration.request.header.a'],
+          cacheNamespace: 'pets',
           responses: {
             default: {
               description: 'd',

@@ -34,6 +34,7 @@ describe('a project', () => {
       timeout: 3,
       memorySize: 128,
       environment: { TABLE: 'pets-v1' },
+      environmentTexts: { TABLE: '${PETS_TABLE}-v1' },
       source: { file: join(root, 'routes.json'), line: 12, column: 5 },
     });
     expect(project?.site).toMatchObject({

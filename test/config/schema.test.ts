@@ -5,7 +5,7 @@ import { parseJson } from '../../emulator/config/parse-json.ts';
 import { createReport } from '../../emulator/config/problem.ts';
 import { ROUTES_SCHEMA, resolve, type SchemaNode } from '../../emulator/config/schema.ts';
 
-const ANNOTATIONS = ['x-expected', 'x-keys', 'x-notSupportedYet', 'x-valuesNotSupportedYet'];
+const ANNOTATIONS = ['x-expected', 'x-keys', 'x-notSupportedYet', 'x-valuesNotSupportedYet', 'x-secret'];
 const KNOWN = [
   ...ANNOTATIONS,
   ...[

@@ -97,7 +97,7 @@ export const FEATURES: readonly Feature[] = [
     feature: 'Resource policies',
     state: 'approximate',
     detail:
-      'in AWS’s order with each kind of authorizer (tables A and B of the Developer Guide). aws:SourceIp is the address of the connection, 127.0.0.1 as a rule; `--source-ip` rehearses another. A change counts at once, where AWS wants a new deployment',
+      'in AWS’s order with each kind of authorizer (tables A and B of the Developer Guide). aws:SourceIp is the address of the connection, 127.0.0.1 as a rule; `--source-ip` rehearses another. A change counts at once on a live stage, where AWS wants a new deployment, and on a pinned one with its next deployment',
     proof: [
       ['gateway/method-request/resource-policy/decide', 'a resource policy alone'],
       ['gateway/method-request/resource-policy/decide', 'a resource policy with IAM authorization'],
@@ -152,6 +152,36 @@ export const FEATURES: readonly Feature[] = [
     ],
   },
   {
+    feature: 'Stages pinned to deployments (`offstage deployment`)',
+    state: 'approximate',
+    detail:
+      'a stage follows the files unless it is pinned; a deployment holds what AWS’s holds (the resource policy as well), not functions, and what a stage sets counts at once. A route that isn’t deployed is 403 as on AWS, and told. Deployments are this machine’s: they are not those of AWS',
+    proof: [
+      ['emulator/pinned-stages', 'a pinned stage'],
+      ['emulator/pinned-stages', 'a running emulator'],
+      ['emulator/pinned-stages', 'bad luck'],
+      ['gateway/choose-deployment', 'a pinned stage'],
+      ['deployments-page', 'deployments that are made at the same time are all made'],
+    ],
+  },
+  {
+    feature: 'Canary releases (`offstage deployment create --canary`, `offstage canary`)',
+    state: 'exact',
+    detail: 'each request is drawn by itself; overrides, `$context.isCanaryRequest`, promotion',
+    proof: [
+      ['gateway/choose-deployment', 'a stage with a canary'],
+      ['emulator/pinned-stages', 'a canary'],
+      ['deployments/update-stage', 'UpdateStage of a canary'],
+    ],
+  },
+  {
+    feature: 'UpdateStage of a running emulator (`emulator.updateStage`)',
+    state: 'approximate',
+    detail:
+      'deployment, canary, variables, description, throttles and caching, with AWS’s refusals; the answer has no dates. Metrics, execution logs, access logs, X-Ray and client certificates are refused as not rehearsed',
+    proof: [['deployments/update-stage', 'UpdateStage']],
+  },
+  {
     feature: 'Throttling by method settings of a stage, and of the account',
     state: 'approximate',
     detail:
@@ -160,6 +190,39 @@ export const FEATURES: readonly Feature[] = [
       ['gateway/method-request/usage/check', 'a stage’s throttle'],
       ['gateway/method-request/usage/check', 'the account’s throttle counts for all methods and stages together'],
       ['config/check/access', 'method settings'],
+    ],
+  },
+  {
+    feature: 'Caching (cacheClusterEnabled, method settings, cacheKeyParameters, cacheNamespace)',
+    state: 'approximate',
+    detail:
+      'GET with a cache for all methods, others by their own entry; TTL, cache keys, bodies up to 1,048,576 bytes, `Cache-Control: max-age=0` with its three strategies and execute-api:InvalidateCache of an IAM user; statuses from 400 on are kept as well (seen on AWS), refusals of the gateway are not. A hit skips the request validator and everything behind it. Each deployment has a cache of its own, a canary with `useStageCache` too. All stages together keep 64 MB, whatever cacheClusterSize says. A saved file empties the cache, which on AWS stays; there is no call to flush it',
+    proof: [
+      ['gateway/cache/cache', 'a stage’s cache'],
+      ['gateway/cache/cache', 'the cache key'],
+      ['gateway/cache/cache', 'Cache-Control: max-age=0'],
+      [
+        'gateway/cache/responses',
+        'kept answers take 64 MB at the most, and what was asked for least recently goes first',
+      ],
+      ['emulator/stage-settings', 'a stage with a cache answers from it until a file is saved'],
+      ['config/check/caching', 'a cache key parameter'],
+    ],
+  },
+  {
+    feature: 'Access logs (accessLogSettings)',
+    state: 'approximate',
+    detail:
+      'the console’s CLF, JSON, XML and CSV and every other format with the documented `$context` variables; lines go to a file or the terminal. Values are not escaped, but for line breaks. No line for what no stage answers (an unknown stage, a malformed request, a body over 10 MB). `waf`, `xrayTraceId`, client certificates and custom domains are always `-`, and so is what a MOCK has no integration for',
+    proof: [
+      ['gateway/access-log/line', 'the line of an access log'],
+      ['gateway/access-log/line', 'the integration'],
+      ['gateway/access-log/line', 'who calls'],
+      [
+        'emulator/stage-settings',
+        'an access log goes to its file, a line for each request, all of them there once the emulator is closed',
+      ],
+      ['config/check/access-log', 'an access log'],
     ],
   },
   {
@@ -358,6 +421,21 @@ export const FEATURES: readonly Feature[] = [
       ['exporters/openapi', 'exportApi'],
       ['exporters/round-trip', 'is what an import of it is exported as'],
       ['cli/export', 'offstage export'],
+    ],
+  },
+  {
+    feature: 'CloudFormation: export (`offstage export --format cloudformation`)',
+    state: 'approximate',
+    detail:
+      'one stack with one stage, clean under cfn-lint; what a template can’t say is told (a canary, two stages on different deployments, quotas of the account, rights of functions beyond their logs)',
+    proof: [
+      ['exporters/cloudformation/template', 'tells every setting that is no part of a stack'],
+      ['exporters/cloudformation/permissions', 'let the methods in that call a function, on every stage'],
+      [
+        'exporters/cloudformation/stage',
+        'has another deployment for another API, and the same for another stage setting',
+      ],
+      ['cli/export', 'writes a CloudFormation template alone to stdout, and what it can’t say to stderr'],
     ],
   },
   {

@@ -24,33 +24,31 @@ const vpcOnly = {
 /** What isn't there. */
 export const REFUSALS: readonly Refusal[] = [
   {
-    feature: 'Method settings beside throttling',
-    detail: 'caching, metrics and execution logs of a stage',
+    feature: 'Method settings beside throttling and caching',
+    detail: 'metrics and execution logs of a stage',
     refused: [
-      { routes: stage({ methodSettings: { '*/*': { cachingEnabled: true } } }), says: 'caching' },
+      { routes: stage({ methodSettings: { '*/*': { metricsEnabled: true } } }), says: 'CloudWatch metrics' },
       { routes: stage({ methodSettings: { '*/*': { loggingLevel: 'INFO' } } }), says: 'execution logs' },
       { routes: stage({ throttling: {} }), says: 'throttling' },
       { routes: method({ throttling: {} }), says: 'throttling' },
     ],
   },
   {
-    feature: 'Canaries',
-    detail: '',
-    refused: [{ routes: stage({ canarySettings: {} }), says: 'canary releases' }],
-  },
-  {
-    feature: 'Caching',
-    detail: 'a document’s cacheKeyParameters are kept, since a stage without a cache doesn’t read them',
+    feature: 'Deployments and canaries as settings of routes.json',
+    detail: 'they are events, and have commands: [deployments.md](deployments.md)',
     refused: [
-      { routes: stage({ cacheClusterEnabled: true }), says: 'caching' },
-      { routes: integration({ cacheKeyParameters: [] }), says: 'caching' },
+      { routes: stage({ canarySettings: {} }), says: 'offstage deployment create --canary' },
+      { routes: stage({ deploymentId: 'abcdef' }), says: 'offstage deployment use' },
     ],
   },
   {
-    feature: 'Access logs, X-Ray tracing, client certificates, firewalls',
-    detail: '',
+    feature: 'X-Ray tracing, client certificates, firewalls, access logs in log groups and delivery streams',
+    detail: 'an access log goes to a file or the terminal',
     refused: [
-      { routes: stage({ accessLogSettings: {} }), says: 'access logs' },
+      {
+        routes: stage({ accessLogSettings: { destinationArn: 'a', format: '$context.requestId' } }),
+        says: 'log groups',
+      },
       { routes: stage({ tracingEnabled: true }), says: 'X-Ray' },
       { routes: stage({ clientCertificateId: 'a' }), says: 'client certificates' },
       { routes: stage({ webAclArn: 'a' }), says: 'firewalls' },

@@ -97,6 +97,21 @@ describe('watcher', () => {
     await change(file, () => writeFileSync(file, 'third'));
   });
 
+  it('is silent about a file that is not there, when its folder comes', async () => {
+    const missing = join(folder, 'new', 'missing.ts');
+    await follow([file, missing]);
+    await change(file, () => {
+      mkdirSync(join(folder, 'new'));
+      writeFileSync(file, 'changed');
+    });
+    await watcher.ready();
+    await change(file, () => writeFileSync(file, 'changed again'));
+    expect(seen).not.toContain(missing);
+    await change(missing, () => writeFileSync(missing, 'now'));
+    rmSync(join(folder, 'new'), { recursive: true });
+    await change(missing, () => {});
+  });
+
   it('is silent about other files of the same folder', async () => {
     const other = join(folder, 'other.ts');
     await follow([file]);

@@ -81,7 +81,10 @@ describe('a word', () => {
   it('that has no effect is told with the reason', async () => {
     expect(await findings(withWord({ payloadFormatVersion: '1.0', cacheNamespace: 'a' }))).toMatchObject([
       { severity: 'warning', what: 'payloadFormatVersion has no effect: it belongs to HTTP APIs.' },
-      { severity: 'warning', what: 'cacheNamespace has no effect: nothing is cached.' },
+      {
+        severity: 'warning',
+        what: 'cacheNamespace has no effect: the import gives the methods of each resource a namespace of their own.',
+      },
     ]);
   });
 

@@ -118,6 +118,11 @@ describe('what PutIntegration refuses', () => {
       'AWS ARN for integration must contain path or action',
     ],
     [
+      'a cache key parameter that is not declared',
+      { type: 'mock', cacheKeyParameters: ['method.request.header.a'] },
+      'Invalid cache key parameter specified',
+    ],
+    [
       'a parameter that is not declared',
       { type: 'mock', requestParameters: { 'integration.request.header.a': 'method.request.header.a' } },
       `${INVALID}[Invalid mapping expression parameter specified: method.request.header.a]`,

@@ -20,7 +20,9 @@ describe('the box in which a request ended', () => {
   it.each<[string, Trace]>([
     ['route match', rejected('MISSING_AUTHENTICATION_TOKEN')],
     ['method request', rejected('INVALID_API_KEY', { route: onePetRoute })],
-    ['integration request', rejected('UNSUPPORTED_MEDIA_TYPE', { route: onePetRoute })],
+    ['method request', rejected('MISSING_AUTHENTICATION_TOKEN', { route: onePetRoute })],
+    ['method request', rejected('UNSUPPORTED_MEDIA_TYPE', { route: onePetRoute })],
+    ['integration request', rejected('UNSUPPORTED_MEDIA_TYPE', { route: onePetRoute, admitted: true })],
     ['integration', rejected('INTEGRATION_TIMEOUT', called)],
     ['integration response', rejected('INTEGRATION_FAILURE', answered)],
     [

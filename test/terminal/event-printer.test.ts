@@ -99,6 +99,20 @@ describe('a request', () => {
   });
 });
 
+it('an answer from the cache says so, and how old it is', () => {
+  const trace = sampleTrace({}, { route: onePetRoute, keptMs: 12_000 });
+  expect(print({ kind: 'exchange', trace })).toBe(
+    '  GET      /v1/pets/7                        200      4 ms  cache (12.00 s old)\n',
+  );
+});
+
+it('the line of an access log stands behind its request, without secrets and control characters', () => {
+  const trace = sampleTrace({ headers: [['x-api-key', 'abcdef123456']] }, { route: onePetRoute });
+  expect(print({ kind: 'access-log', text: 'GET abcdef123456 \u001b[2J 200', trace })).toBe(
+    '  GET **** \\x1b[2J 200\n',
+  );
+});
+
 describe('everything else', () => {
   it('of the site is silent when all is well', () => {
     expect(print({ kind: 'site', method: 'GET', path: '/', status: 200, durationMs: 1 })).toBe('');

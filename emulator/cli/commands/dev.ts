@@ -136,6 +136,7 @@ async function readEmulatorOptions(root: string, options: DevOptions): Promise<E
     inline: options.inline,
     platformLogs: options.platformLogs,
     watch: true,
+    pinnedStages: true,
     env,
   };
 }

@@ -1,7 +1,9 @@
 import { relative, resolve } from 'node:path';
+import type { Project } from '../../config/types.ts';
 import { explain } from '../../errors/explanation.ts';
 import { OffstageError } from '../../errors/offstage-error.ts';
 import { suggest } from '../../errors/suggest.ts';
+import { cloudFormationTemplate } from '../../exporters/cloudformation/template.ts';
 import { toJsonText } from '../../exporters/json-text.ts';
 import { EXTENSION_WORDS, exportApi, unknownExtension } from '../../exporters/openapi.ts';
 import { toYamlText } from '../../exporters/yaml-text.ts';
@@ -11,6 +13,7 @@ import { readOrFail } from '../read-or-fail.ts';
 import { writeResult } from '../write-result.ts';
 
 export interface ExportOptions {
+  readonly format: 'openapi' | 'cloudformation';
   readonly swagger?: true;
   readonly yaml?: true;
   readonly extensions?: string;
@@ -21,25 +24,53 @@ export interface ExportOptions {
 }
 
 /**
- * `offstage export [FOLDER]`: a stage as the document that GetExport gives. The document alone goes to stdout, or to a
- * file; whatever else there is to say goes to stderr.
+ * `offstage export [FOLDER]`: a stage as the document that GetExport gives, or the project as a CloudFormation template.
+ * The text alone goes to stdout, or to a file; whatever else there is to say goes to stderr.
  */
 export async function exportProject(folder: string, options: ExportOptions, logger: Logger): Promise<void> {
-  const { swagger = false, yaml = false, extensions, force = false } = options;
-  checkExtensions(extensions);
+  const { format, yaml = false, force = false } = options;
+  checkOptions(options);
   const project = await readOrFail(resolve(folder), logger);
   if (project === undefined) return;
-  const api = chooseApi(project, options.api);
-  const stage = chooseStage(api, options.stage);
-  const { body } = exportApi(api, stage.name, { exportType: swagger ? 'swagger' : 'oas30', extensions });
+  const { body, notes } = (format === 'cloudformation' ? templateOf : documentOf)(project, options);
   const text = yaml ? toYamlText(body) : toJsonText(body);
   if (options.out === undefined) logger.write(text);
   else writeOut(resolve(options.out), text, force, logger);
-  if (extensions === undefined) {
-    logger.error(
-      'Without --extensions apigateway the document says what the API takes and gives, and nothing of what is behind it.',
-    );
+  for (const note of notes) logger.error(note);
+}
+
+interface Exported {
+  readonly body: object;
+  readonly notes: readonly string[];
+}
+
+function documentOf(project: Project, { swagger, extensions, stage, api: named }: ExportOptions): Exported {
+  const api = chooseApi(project, named);
+  const exportType = swagger ? 'swagger' : 'oas30';
+  const { body } = exportApi(api, chooseStage(api, stage).name, { exportType, extensions });
+  const notes =
+    extensions === undefined
+      ? [
+          'Without --extensions apigateway the document says what the API takes and gives, and nothing of what is behind it.',
+        ]
+      : [];
+  return { body, notes };
+}
+
+function templateOf(project: Project, { stage, api: named }: ExportOptions): Exported {
+  const api = chooseApi(project, named);
+  const chosen = stage === undefined ? undefined : chooseStage(api, stage);
+  const { template, notes } = cloudFormationTemplate(project, api, chosen);
+  return { body: template, notes };
+}
+
+/** Options of one format have no effect on the other. */
+function checkOptions({ format, swagger, extensions }: ExportOptions): void {
+  if (format === 'cloudformation') {
+    const option = swagger ? '--swagger' : extensions === undefined ? undefined : '--extensions';
+    if (option !== undefined) throw new OffstageError(explain('cli-option-of-openapi', { option }));
   }
+  checkExtensions(extensions);
 }
 
 function checkExtensions(extensions = ''): void {

@@ -30,6 +30,17 @@ export function checkAuthorizerFunction(authorizer: Authorizer, api: RestApi, ch
   checkFunctionReference(functionName, api, { ...check, at });
 }
 
+const LONGEST_TTL = 3600;
+
+/** An OpenAPI document may have a time that CreateAuthorizer doesn't take; in routes.json the schema refuses it. */
+export function checkAuthorizerTtl(
+  { name, type, authorizerResultTtlInSeconds: ttl, source }: Authorizer,
+  { report }: ProjectCheck,
+): void {
+  if (ttl === undefined || (Number.isInteger(ttl) && ttl >= 0 && ttl <= LONGEST_TTL)) return;
+  report.error('config-authorizer', { name, type, problem: 'bad-ttl', value: String(ttl) }, source);
+}
+
 type Tell = (problem: AuthorizerProblem, value: string, field: string) => void;
 
 function checkLambda(authorizer: Authorizer, { locator }: ProjectCheck, tell: Tell): void {
@@ -107,5 +118,17 @@ export function checkAuthorization(method: Method, { authorizers }: RestApi, che
   if (authorizationScopes !== undefined && type !== 'COGNITO_USER_POOLS') {
     const facts = { problem: 'scopes' as const, type, authorizer: name ?? '' };
     report.warning('config-authorization', facts, locator.value(method, 'authorizationScopes') ?? source);
+  }
+}
+
+/** Warns, once for each API, of IAM authorization where nobody has credentials to sign with. */
+export function warnOfUnknownSigners(api: RestApi, { iamUsers, locator, report }: ProjectCheck): void {
+  if (iamUsers.length > 0) return;
+  for (const { path, methods } of api.resources) {
+    const method = [...methods.values()].find(({ authorizationType }) => authorizationType === 'AWS_IAM');
+    if (!method) continue;
+    const at = locator.value(method, 'authorizationType') ?? method.source;
+    report.warning('config-nobody-signs', { method: method.httpMethod, path }, at);
+    return;
   }
 }

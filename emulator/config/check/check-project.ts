@@ -1,6 +1,14 @@
 import type { Authorizer, RestApi } from '../types.ts';
 import { checkAccess } from './access.ts';
-import { checkAuthorization, checkAuthorizer, checkAuthorizerFunction } from './authorizers.ts';
+import { checkAccessLogs } from './access-log.ts';
+import {
+  checkAuthorization,
+  checkAuthorizer,
+  checkAuthorizerFunction,
+  checkAuthorizerTtl,
+  warnOfUnknownSigners,
+} from './authorizers.ts';
+import { checkCacheKeys, checkCaching, warnOfCaching } from './caching.ts';
 import { checkFunction } from './functions.ts';
 import { checkIntegration, warnOfTimeouts } from './integrations.ts';
 import { checkGatewayMappings, checkMethodMappings } from './mappings.ts';
@@ -21,9 +29,13 @@ export function checkProject(apis: readonly RestApi[], imported: boolean, check:
   checkAccess(check.access, apis, { ...check, severity: 'error' });
   for (const api of apis) {
     if (!imported) checkWritten(api, check);
+    for (const authorizer of api.authorizers.values()) checkAuthorizerTtl(authorizer, check);
     for (const authorizer of usedAuthorizers(api, imported)) checkAuthorizerFunction(authorizer, api, check);
     checkMethodSettings(api, check);
+    checkCaching(api, check);
+    checkAccessLogs(api, check);
     warnOfShutStages(api, check);
+    warnOfUnknownSigners(api, check);
     for (const resource of api.resources) {
       for (const method of resource.methods.values()) checkMethod({ api, resource, method }, imported, check);
     }
@@ -56,6 +68,8 @@ function checkMethod(place: MethodPlace, imported: boolean, check: ProjectCheck)
   warnOfUnusableKey(place, check);
   if (!method.integration) return;
   checkIntegration(method.integration, place, check);
+  if (!imported) checkCacheKeys(place, check);
+  warnOfCaching(place, check);
   checkResponseStreaming(method.integration, check);
   checkTemplates(method.integration, check);
   checkSelectionPatterns(method.integration, check);

@@ -4,7 +4,7 @@ import type { RestApi, Stage } from '../types.ts';
 import { methodsOf } from './access.ts';
 import type { MethodPlace, ProjectCheck } from './project-check.ts';
 
-/** Throttles of stages for methods that aren't there, or that are written twice. */
+/** Settings of stages for methods that aren't there, or that are written twice. */
 export function checkMethodSettings(api: RestApi, { locator, report }: ProjectCheck): void {
   const methods = methodsOf(api);
   for (const { name: stage, methodSettings = {}, source } of api.stages) {
@@ -14,7 +14,8 @@ export function checkMethodSettings(api: RestApi, { locator, report }: ProjectCh
       if (locator.key(methodSettings, name) && locator.key(methodSettings, encoded) && name !== encoded) {
         report.error('config-method-settings-twice', { name }, place);
       }
-      if (name === '*/*' || methods.includes(name)) continue;
+      const ofAny = name.replace(/[A-Z]+$/, 'ANY');
+      if (name === '*/*' || methods.includes(name) || methods.includes(ofAny)) continue;
       const nearest = suggest(name, methods);
       const facts = { name, where: `The stage ${stage}`, known: methods, ...(nearest !== undefined && { nearest }) };
       report.warning('config-throttled-method', facts, place);

@@ -1,6 +1,6 @@
 import type { FunctionConfig } from '../types.ts';
 import type { WrittenFunction, WrittenProject } from '../written.ts';
-import { fillEnv } from './fill-env.ts';
+import { fillEnv, hasEnv } from './fill-env.ts';
 import { keySourceOf, type Reading, sourceOf } from './reading.ts';
 
 /** The functions with Lambda's defaults. `${NAME}` in their environment is filled in from the .env file, and --env-vars counts before. */
@@ -13,6 +13,7 @@ export function readFunctions({ functions = {} }: WrittenProject, reading: Readi
 function readFunction(name: string, written: WrittenFunction, holder: object, reading: Reading): FunctionConfig {
   const { handler = '', runtime = 'nodejs22.x', timeout = 3, memorySize = 128, environment = {} } = written;
   const { reservedConcurrency, eventInvokeConfig } = written;
+  const environmentTexts = Object.entries(environment).filter(([, text]) => hasEnv(text));
   return reading.locator.remember(
     {
       name,
@@ -22,6 +23,7 @@ function readFunction(name: string, written: WrittenFunction, holder: object, re
       timeout,
       memorySize,
       environment: reading.locator.remember(fillEnvironment(name, environment, reading), environment),
+      ...(environmentTexts.length > 0 && { environmentTexts: Object.fromEntries(environmentTexts) }),
       ...(reservedConcurrency !== undefined && { reservedConcurrency }),
       ...(eventInvokeConfig !== undefined && { eventInvokeConfig: { ...EVENT_DEFAULTS, ...eventInvokeConfig } }),
       source: keySourceOf(reading, holder, name),

@@ -1,6 +1,7 @@
 import { stableId } from '../../shared/aws-names.ts';
 import type { RestApi, Stage } from '../types.ts';
 import type { WrittenProject } from '../written.ts';
+import { readAccessLog } from './access-log.ts';
 import { readAuthorizers } from './authorizers.ts';
 import { readGatewayResponses } from './gateway-responses.ts';
 import { readMethodSettings } from './method-settings.ts';
@@ -39,12 +40,15 @@ export function readRestApi(written: WrittenProject, name: string, reading: Read
 }
 
 /** The stages; each file that was read counts for their deployment's id, so that another content is another deployment. */
-export function readStages({ stages = {} }: WrittenProject, deploymentId: string, reading: Reading): Stage[] {
-  return Object.entries(stages).map(([name, { variables = {}, methodSettings }]) => ({
+export function readStages({ stages = {}, site }: WrittenProject, deploymentId: string, reading: Reading): Stage[] {
+  return Object.entries(stages).map(([name, { description, variables = {}, methodSettings, ...stage }]) => ({
     name,
+    ...(description !== undefined && { description }),
     deploymentId,
     variables,
     ...(methodSettings !== undefined && { methodSettings: readMethodSettings(methodSettings, reading) }),
+    ...(stage.cacheClusterEnabled && { cacheCluster: { size: stage.cacheClusterSize ?? '0.5' } }),
+    ...(stage.accessLogSettings && { accessLogSettings: readAccessLog(stage.accessLogSettings, site, reading) }),
     source: keySourceOf(reading, stages, name),
   }));
 }

@@ -62,11 +62,11 @@ export const ACCESS_CODES: CodeTable<AccessFacts> = {
     what: ({ authorizer, type, missing }) =>
       missing.length === 0
         ? `The ${type} authorizer ${authorizer} has no identity source, so that every request is refused with 401.`
-        : `The request has no ${missing.join(', ')}, or it is empty. The ${type} authorizer ${authorizer} isn't called without it: 401.`,
+        : `In the request ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing or empty. The ${type} authorizer ${authorizer} isn't called without: 401.`,
     remedy: ({ type }) =>
       type === 'REQUEST'
-        ? 'Send it. To have the function called without it, set "authorizerResultTtlInSeconds" to 0: identity sources are required only while answers are kept.'
-        : 'Send it with the request.',
+        ? 'Send what is missing. To have the function called without it, set "authorizerResultTtlInSeconds" to 0: identity sources are required only while answers are kept.'
+        : 'Send the header with the request.',
   },
   'gateway-authorizer-token-refused': {
     fault: 'user',
@@ -126,10 +126,12 @@ export const ACCESS_CODES: CodeTable<AccessFacts> = {
           : ` The function wasn't called: its policy for ${keptFor} was kept ${keptSeconds} s ago, for the same identity.`;
       return decided + doubt + kept;
     },
-    remedy: ({ statement, keptFor }) =>
-      statement === undefined && keptFor !== undefined
-        ? 'Return a policy that covers every route that this caller may use, or set "authorizerResultTtlInSeconds" to 0.'
-        : 'Look at Effect and Resource of the statements that the function returns. In a Resource, * stands for any text and ? for one character.',
+    remedy: ({ statement, unsupported, keptFor }) =>
+      unsupported !== undefined
+        ? 'Return a policy without that, or with keys, operators and values that IAM has.'
+        : statement === undefined && keptFor !== undefined
+          ? 'Return a policy that covers every route that this caller may use, or set "authorizerResultTtlInSeconds" to 0.'
+          : 'Look at Effect and Resource of the statements that the function returns. In a Resource, * stands for any text and ? for one character.',
   },
   'gateway-authorizer-caching-trap': {
     fault: 'user',
@@ -141,7 +143,7 @@ export const ACCESS_CODES: CodeTable<AccessFacts> = {
   'gateway-method-arn-too-long': {
     fault: 'user',
     what: ({ bytes, limit }) =>
-      `The ARN of the method with the request's path has ${bytes} bytes; an authorizer is asked about ${limit} at the most.`,
+      `The ARN of the method with the request's path has ${bytes} bytes; where a method has authorization, or the API a resource policy, ${limit} are the most.`,
     remedy: () => 'Send what is long (a token, for one) in a header, not in the path.',
   },
 };

@@ -11,6 +11,7 @@ export interface CliFacts {
   'cli-file-exists': { readonly file: string };
   'cli-file-unwritable': { readonly file: string; readonly reason: string };
   'cli-unknown-extensions': { readonly word: string; readonly words: readonly string[]; readonly nearest?: string };
+  'cli-option-of-openapi': { readonly option: string };
   'cli-unknown-method': { readonly method: string; readonly methods: readonly string[]; readonly nearest?: string };
   'cli-bad-header': { readonly given: string };
   'cli-init-not-empty': { readonly folder: string; readonly found: readonly string[] };
@@ -101,6 +102,11 @@ export const CLI_CODES: CodeTable<CliFacts> = {
         ? 'The extensions of Postman are not exported; those of AWS are.'
         : `There are no extensions ${JSON.stringify(word)}; there is ${listOf(words)}.${didYouMean(nearest)}`,
     remedy: () => 'Write --extensions apigateway for a document that can be imported again.',
+  },
+  'cli-option-of-openapi': {
+    fault: 'user',
+    what: ({ option }) => `${option} is an option of OpenAPI documents, and a CloudFormation template is asked for.`,
+    remedy: ({ option }) => `Leave out ${option}, or --format cloudformation.`,
   },
   'cli-unknown-method': {
     fault: 'user',

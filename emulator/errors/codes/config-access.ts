@@ -86,7 +86,7 @@ export const CONFIG_ACCESS_CODES: CodeTable<ConfigAccessFacts> = {
   },
   'config-throttled-method': {
     fault: 'user',
-    what: ({ name, where }) => `${where} has a throttle for ${quote(name)}, and the API has no such method.`,
+    what: ({ name, where }) => `${where} names the method ${quote(name)}, which the API doesn't have.`,
     remedy: (facts) =>
       instead(facts, 'Write a resource\'s path and the name of one of its methods, as they stand in "resources".'),
   },

@@ -15,6 +15,7 @@ export interface ConfigAuthorizerFacts {
     readonly type: string;
     readonly authorizer: string;
   };
+  'config-nobody-signs': { readonly method: string; readonly path: string };
 }
 
 export type AuthorizerProblem =
@@ -29,7 +30,8 @@ export type AuthorizerProblem =
   | 'one-header'
   | 'bad-identity-source'
   | 'expression-of-request'
-  | 'bad-expression';
+  | 'bad-expression'
+  | 'bad-ttl';
 
 export type AuthorizationProblem = 'no-authorizer' | 'needless-authorizer' | 'other-type' | 'scopes';
 
@@ -69,6 +71,10 @@ const AUTHORIZER_PROBLEMS: Readonly<Record<AuthorizerProblem, readonly [what: st
   'bad-expression': [
     'has an identityValidationExpression that is no regular expression of Java: ',
     'Mend it. It has to match the whole header.',
+  ],
+  'bad-ttl': [
+    'keeps answers for a number of seconds that AWS refuses: ',
+    'Write "authorizerResultTtlInSeconds": a whole number from 0 to 3600.',
   ],
 };
 
@@ -113,5 +119,12 @@ export const CONFIG_AUTHORIZER_CODES: CodeTable<ConfigAuthorizerFacts> = {
       return `The authorization type ${type} ${what}${what.endsWith(' ') ? quote(authorizer) : ''}${what.endsWith('.') ? '' : '.'}`;
     },
     remedy: ({ problem }) => AUTHORIZATION_PROBLEMS[problem][1],
+  },
+  'config-nobody-signs': {
+    fault: 'user',
+    what: ({ method, path }) =>
+      `${method} ${path} asks for IAM authorization, and nobody has credentials to sign with: every request gets 403.`,
+    remedy: () =>
+      'Describe somebody under "iamUsers", with "accessKeyId", "secretAccessKey" and "policy". The credentials are good on this machine alone; AWS accounts are not asked.',
   },
 };

@@ -20,6 +20,7 @@ export function writeIntegration(integration: Integration, sources: Sources): ob
       contentHandling: integration.contentHandling,
       timeoutInMillis: timeoutInMillis === 29_000 ? undefined : timeoutInMillis,
       cacheKeyParameters: integration.cacheKeyParameters,
+      cacheNamespace: integration.cacheNamespace,
       responseTransferMode: responseTransferMode === 'BUFFERED' ? undefined : responseTransferMode,
       tlsConfig: integration.tlsConfig,
     }),

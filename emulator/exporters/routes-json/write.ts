@@ -85,8 +85,15 @@ function writeAuthorizer({ name: _, source: __, authType, authorizerUri, ...othe
 
 const DEFAULT_AUTH_TYPE = { TOKEN: 'custom', REQUEST: 'custom', COGNITO_USER_POOLS: 'cognito_user_pools' };
 
-function writeStage({ variables, methodSettings }: Stage): object {
-  return filled({ variables, methodSettings });
+function writeStage({ variables, methodSettings, cacheCluster, accessLogSettings }: Stage): object {
+  const { source: _, ...accessLog } = accessLogSettings ?? {};
+  return filled({
+    variables,
+    methodSettings,
+    cacheClusterEnabled: cacheCluster && true,
+    cacheClusterSize: cacheCluster?.size === '0.5' ? undefined : cacheCluster?.size,
+    accessLogSettings: filled(accessLog),
+  });
 }
 
 function writeFunction({ handler, runtime, timeout, memorySize, environment }: FunctionConfig): object {

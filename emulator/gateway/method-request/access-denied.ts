@@ -11,9 +11,10 @@ export function accessDenied(
   arn: string,
   isExplicit: boolean,
   explanation: Explanation,
+  action = 'execute-api:Invoke',
 ): GatewayReject {
   const who = caller?.identity?.userArn ?? 'anonymous';
   const masked = arn.replace(/^((?:[^:]*:){4})\d{8}(\d{4}:)/, '$1********$2');
-  const message = `User: ${who} is not authorized to perform: execute-api:Invoke on resource: ${masked}`;
+  const message = `User: ${who} is not authorized to perform: ${action} on resource: ${masked}`;
   return new GatewayReject('ACCESS_DENIED', isExplicit ? `${message} with an explicit deny` : message, explanation);
 }

@@ -40,12 +40,13 @@ function checkKnown(
   const caller = checkUsage(arrival, route, known, outside);
   arrival.caller = caller;
   const { deployment, input, context } = arrival;
-  const admitted: Admitted = { deployment, request, input, context, route, caller };
-  validateRequest(admitted);
-  return admitted;
+  return { deployment, request, input, context, route, caller };
 }
 
-/** The request validator's part, which the console's Test runs as well: parameters first, then the body. */
+/**
+ * The request validator's part: parameters first, then the body. The console's Test begins here, and an answer from the
+ * cache goes out without it.
+ */
 export function validateRequest(admitted: Admitted): void {
   const { route, deployment } = admitted;
   const name = route.method.requestValidator;

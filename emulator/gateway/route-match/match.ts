@@ -1,9 +1,9 @@
 import type { Method, Resource, RestApi } from '../../config/types.ts';
-import { explain } from '../../errors/explanation.ts';
+import { type Explanation, explain } from '../../errors/explanation.ts';
 import { suggest } from '../../errors/suggest.ts';
 import { lastHeader } from '../../shared/header-list.ts';
 import { readAwsAuthorization } from '../aws-authorization.ts';
-import type { GatewayRequest, Route } from '../exchange.ts';
+import type { Deployment, GatewayRequest, Route } from '../exchange.ts';
 import { GatewayReject } from '../gateway-responses/reject.ts';
 import { buildRouteTable, methodOf, ROUTED_METHODS, type RouteNode } from './route-table.ts';
 
@@ -15,18 +15,26 @@ const tables = new WeakMap<RestApi, RouteNode>();
  * Segment by segment a fixed name wins over `{name}`, that over `{name+}`. Repeated and trailing slashes don't count.
  * Throws MISSING_AUTHENTICATION_TOKEN when nothing fits, 400 for an address that has to be encoded.
  */
-export function matchRoute(request: GatewayRequest, api: RestApi): Route {
+export function matchRoute(request: GatewayRequest, api: RestApi, stage?: Pinned): Route {
+  const table = tableOf(api);
+  if (PLAIN_CHARACTER.test(request.query)) throw plainCharacter(request, api);
+  const segments = splitPath(request.path);
+  const found = walk(table, segments, 0, request.method);
+  if (MALFORMED_ESCAPE.test(request.path) && !found?.resource.path.endsWith('+}')) throw badEncoding(request, api);
+  if (!found) throw noRoute(request, explainMissing(request, api, segments, stage));
+  return { resource: found.resource, method: found.method, pathParameters: parametersOf(found.bindings) };
+}
+
+/** What tells a route that isn't there from one that isn't deployed. */
+type Pinned = Pick<Deployment, 'stage' | 'files'>;
+
+function tableOf(api: RestApi): RouteNode {
   let table = tables.get(api);
   if (!table) {
     table = buildRouteTable(api);
     tables.set(api, table);
   }
-  if (PLAIN_CHARACTER.test(request.query)) throw plainCharacter(request, api);
-  const segments = splitPath(request.path);
-  const found = walk(table, segments, 0, request.method);
-  if (MALFORMED_ESCAPE.test(request.path) && !found?.resource.path.endsWith('+}')) throw badEncoding(request, api);
-  if (!found) throw noRoute(request, api, table, segments);
-  return { resource: found.resource, method: found.method, pathParameters: parametersOf(found.bindings) };
+  return table;
 }
 
 /** In the order of the path. A variable may be called `__proto__`, so the map has no prototype. */
@@ -119,11 +127,23 @@ function own(resource: Resource | undefined, httpMethod: string, bindings: Bindi
   return method && resource ? { resource, method, bindings } : undefined;
 }
 
-/** AWS says the same for an unknown path and for a known path without the method; the developer is told which it is. */
-function noRoute(request: GatewayRequest, api: RestApi, table: RouteNode, segments: readonly Segment[]): GatewayReject {
+/** AWS says the same for an unknown path, for a known one without the method, and for what isn't deployed yet. */
+function explainMissing(
+  request: GatewayRequest,
+  api: RestApi,
+  segments: readonly Segment[],
+  pinned: Pinned | undefined,
+): Explanation {
   const { method, path } = request;
+  const undeployed = pinned?.files && walk(tableOf(pinned.files), segments, 0, method);
+  if (pinned && undeployed) {
+    const { name: stage, deploymentId } = pinned.stage;
+    const facts = { method, path, resource: undeployed.resource.path, stage, deploymentId };
+    return explain('gateway-not-deployed', facts, { source: undeployed.method.source });
+  }
+  const table = tableOf(api);
   const neighbour = ROUTED_METHODS.map((other) => walk(table, segments, 0, other)).find((found) => found !== undefined);
-  const explanation = neighbour
+  return neighbour
     ? explain(
         'gateway-no-method',
         { method, path, resource: neighbour.resource.path, methods: [...neighbour.resource.methods.keys()] },
@@ -134,6 +154,9 @@ function noRoute(request: GatewayRequest, api: RestApi, table: RouteNode, segmen
         { method, path, api: api.name, nearest: nearestPath(path, api) },
         { source: api.source },
       );
+}
+
+function noRoute(request: GatewayRequest, explanation: Explanation): GatewayReject {
   const fault = faultyAuthorization(request);
   if (fault === undefined) {
     return new GatewayReject('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token', explanation);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadProject } from '../../../emulator/config/load.ts';
 import { readProject } from '../../../emulator/read-project.ts';
+import { methodSettings } from '../../helpers/usage.ts';
 import { codes, load, only, writeProject } from '../fixture.ts';
 
 const MOCK = { integration: { type: 'MOCK' } };
@@ -48,6 +49,19 @@ describe('an API key', () => {
     expect(what).toContain(says);
     expect(place).not.toBe('');
     expect(JSON.stringify(problems)).not.toContain(value);
+  });
+
+  it.each([
+    ['a value that is a number', '"value": 12345678901234567890123'],
+    ['a list of values', '"value": ["a-key-of-twenty-characters"]'],
+    ['a misspelled neighbour', '"value": "a-key-of-twenty-characters", "enabeld": true'],
+    ['a misspelled neighbour of a list', '"value": ["a-key-of-twenty-characters"], "enabeld": true'],
+    ['a neighbour of the wrong type', '"enabled": "yes", "value": "a-key-of-twenty-characters"'],
+  ])('is shown nowhere, with %s', async (_, parts) => {
+    const root = writeProject({ 'routes.json': `{ "stages": { "v1": {} }, "apiKeys": { "ada": { ${parts} } } }` });
+    const { problems } = await loadProject({ root });
+    expect(new Set(problems.map(({ severity }) => severity))).toEqual(new Set(['error']));
+    expect(JSON.stringify(problems)).not.toMatch(/twenty-characters|345678|1\.2345/);
   });
 
   it('with the value of another is refused', async () => {
@@ -139,9 +153,9 @@ describe('method settings', () => {
     const { project, problems } = await loadProject({ root: writeProject({}), config });
     expect(problems).toEqual([]);
     expect(project?.apis[0]?.stages[0]?.methodSettings).toEqual({
-      '*/*': { throttlingRateLimit: 10_000, throttlingBurstLimit: 7 },
-      '/pets/{id}/ANY': { throttlingRateLimit: 1, throttlingBurstLimit: 7 },
-      '//GET': { throttlingRateLimit: 10_000, throttlingBurstLimit: 7 },
+      '*/*': methodSettings({ throttlingBurstLimit: 7 }),
+      '/pets/{id}/ANY': methodSettings({ throttlingRateLimit: 1, throttlingBurstLimit: 7 }),
+      '//GET': methodSettings({ throttlingBurstLimit: 7 }),
     });
   });
 
@@ -149,7 +163,9 @@ describe('method settings', () => {
     [{ '/pats/GET': {} }, 'config-throttled-method'],
     [{ '/pets/GET': {}, '~1pets/GET': {} }, 'config-method-settings-twice'],
     [{ '/pets/*': {} }, 'config-bad-name'],
-    [{ '/pets/GET': { cachingEnabled: true } }, 'config-not-supported-yet'],
+    [{ '/pets/GET': { metricsEnabled: true } }, 'config-not-supported-yet'],
+    [{ '/pets/GET': { cacheTtlInSeconds: 3601 } }, 'config-bad-value'],
+    [{ '/pets/GET': { unauthorizedCacheControlHeaderStrategy: 'FAIL' } }, 'config-unknown-value'],
     [{ '/pets/GET': { throttlingRateLimit: -2 } }, 'config-bad-value'],
   ])('%j are told: %s', async (written, code) => {
     expect(only(await settings(written)).code).toBe(code);

@@ -9,8 +9,12 @@ const POOL = 'arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_AbCd
 const COGNITO = { type: 'COGNITO_USER_POOLS', identitySource: HEADER, providerARNs: [POOL] };
 const MOCK = { integration: { type: 'MOCK' } };
 
-const find = async (authorizer: object, method: object = {}) =>
-  (await load({ authorizers: { guard: authorizer }, resources: { '/': { GET: { ...MOCK, ...method } } } })).problems;
+const USERS = { alice: { accessKeyId: 'LOCALKEYOFALICE00001', secretAccessKey: 's3cret' } };
+
+async function find(authorizer: object, method: object = {}) {
+  const resources = { '/': { GET: { ...MOCK, ...method } } };
+  return (await load({ authorizers: { guard: authorizer }, iamUsers: USERS, resources })).problems;
+}
 
 describe('an authorizer', () => {
   it.each([
@@ -146,6 +150,15 @@ describe('the authorization of a method', () => {
     expect(codes(problems)).toEqual([problem]);
     const { what, remedy } = only(problems);
     expect(`${what} ${remedy}`).toContain(says);
+  });
+
+  it('by IAM is told when nobody has credentials to sign with, once', async () => {
+    const iam = { ...MOCK, authorizationType: 'AWS_IAM' };
+    const project = { stages: { v1: {} }, resources: { '/': { GET: iam, PUT: iam }, '/pets': { GET: iam } } };
+    const { problems } = await load(project);
+    expect(codes(problems)).toEqual(['warning config-nobody-signs']);
+    expect(only(problems).what).toContain('GET / asks for IAM authorization');
+    expect((await load({ ...project, iamUsers: USERS })).problems).toEqual([]);
   });
 
   it('is not told twice when the authorizer itself is wrong', async () => {

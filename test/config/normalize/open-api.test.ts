@@ -56,6 +56,14 @@ describe('an OpenAPI document in the place of resources', () => {
     expect(problems[0]?.explanation.detail).toContain('x-amazon-apigateway-integration');
   });
 
+  it.each([3601, -1, 0.5])('with an authorizer that keeps its answers %s seconds is refused', async (ttl) => {
+    const extension = { type: 'token', authorizerUri: uri('hello'), authorizerResultTtlInSeconds: ttl };
+    const guard = { type: 'apiKey', in: 'header', name: 'Authorization', 'x-amazon-apigateway-authorizer': extension };
+    const { problems } = await load({ ...document('hello'), components: { securitySchemes: { guard } } });
+    expect(codes(problems)).toEqual(['error config-authorizer']);
+    expect(only(problems).what).toContain(`a number of seconds that AWS refuses: "${ttl}"`);
+  });
+
   it('with a pattern that Java refuses is refused', async () => {
     const { problems } = await load(document('hello', { responses: { '(': { statusCode: '200' } } }));
     expect(codes(problems)).toContain('error config-selection-pattern');

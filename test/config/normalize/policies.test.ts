@@ -45,6 +45,21 @@ describe('a resource policy in routes.json', () => {
 
   it.each<[string, object, RegExp]>([
     ['without a Principal', { ...ALLOW, Principal: undefined }, /neither Principal nor NotPrincipal/],
+    [
+      'with a wildcard in a principal',
+      { ...ALLOW, Effect: 'Deny', Principal: { AWS: ['*', 'arn:aws:iam::000000000000:user/e*'] } },
+      /"arn:aws:iam::000000000000:user\/e\*" of statement 2 is no principal/,
+    ],
+    [
+      'with the name of a user',
+      { ...ALLOW, NotPrincipal: { AWS: 'alice' }, Principal: undefined },
+      /"alice".* no principal/,
+    ],
+    [
+      'with half an address',
+      { ...ALLOW, Condition: { IpAddress: { 'aws:SourceIp': '10.0/8' } } },
+      /"10.0\/8" as a value of/,
+    ],
     ['with another word', { ...ALLOW, Effekt: 'Deny' }, /"Effekt"/],
     ['without an Action', { ...ALLOW, Action: undefined }, /neither Action nor NotAction/],
     [

@@ -57,6 +57,30 @@ function comparable({ resources, models, warnings: _, stages, ...api }: RestApi)
   );
 }
 
+it('a stage is written with its cache and its access log, and read as the same again', async () => {
+  const config = {
+    stages: {
+      v1: {
+        methodSettings: { '*/*': { cachingEnabled: true, cacheTtlInSeconds: 60 } },
+        cacheClusterEnabled: true,
+        cacheClusterSize: '1.6',
+        accessLogSettings: { destination: 'access.log', format: '$context.requestId' },
+      },
+      v2: { cacheClusterEnabled: true },
+    },
+    resources: { '/': { GET: { integration: { type: 'MOCK', cacheNamespace: 'all' } } } },
+  };
+  const loaded = async (written: object | string) => {
+    const root = await projectFolder({ 'routes.json': written });
+    return (await loadProject({ root })).project?.apis[0] as RestApi;
+  };
+  const api = await loaded(config);
+  const again = await loaded(writeRoutes({ api, functions: new Map() }).text);
+  const without = (key: string, value: unknown) => (key === 'source' || key === 'deploymentId' ? undefined : value);
+  expect(JSON.stringify(again.stages, without)).toBe(JSON.stringify(api.stages, without));
+  expect(again.resources[0]?.methods.get('GET')?.integration?.cacheNamespace).toBe('all');
+});
+
 describe('a routes.json that was written from an import', () => {
   it.each([
     ['with every extension', everything],
@@ -289,7 +313,6 @@ describe('what routes.json has no word for', () => {
               uri: 'http://a.test',
               connectionType: 'VPC_LINK',
               connectionId: 'link',
-              cacheKeyParameters: ['method.request.path.id'],
               tlsConfig: { insecureSkipVerification: true },
             },
           },
@@ -299,7 +322,7 @@ describe('what routes.json has no word for', () => {
     const imported = await write(document);
     const told = imported.leftOut as readonly { where: string; fields: readonly string[] }[];
     expect(told.map(({ where, fields }) => [where, ...fields])).toEqual([
-      ['GET /a', 'connectionType', 'connectionId', 'cacheKeyParameters', 'tlsConfig'],
+      ['GET /a', 'connectionType', 'connectionId', 'tlsConfig'],
     ]);
     expect(await readBack(imported)).toBeDefined();
   });

@@ -96,3 +96,71 @@ describe('the order of resource policy and authorizer', () => {
     expect([await outcomeOf('Allow'), await outcomeOf()]).toEqual([200, 403]);
   });
 });
+
+describe('a method ARN of more than 1600 bytes', () => {
+  const target = `/pets/${'x'.repeat(1600)}`;
+  const of = (method: Partial<Method>, effect?: 'Allow') => {
+    const short = guarded(method, effect);
+    return { ...short, resources: short.resources.map((one) => ({ ...one, path: '/pets/{name}' })) };
+  };
+
+  it.each(GUARDED)('is 414 before anybody is asked, with %j', async (method) => {
+    const trace = await call(of(method), request(target, { headers: TOKEN }));
+    expect([trace.reply.status, trace.text]).toEqual([414, '{"message":"Request URI too long"}']);
+  });
+
+  it('is 414 under a resource policy, and passes where nobody is asked', async () => {
+    const invoke = () => returned({ statusCode: 200 });
+    const statusOf = async (api: RestApi, more = {}) =>
+      (await call({ ...deployment(api), ...more }, request(target), { invoke })).reply.status;
+    expect(await statusOf(of({}, 'Allow'))).toBe(414);
+    expect(await statusOf(of({}))).toBe(200);
+    expect(await statusOf(of(GUARDED[0] ?? {}), { authorizersDisabled: true })).toBe(200);
+  });
+});
+
+it('a method with an authorizer and an API key asks for the token first', async () => {
+  const of = guarded({ ...GUARDED[1], apiKeyRequired: true });
+  const invoke = () =>
+    returned({
+      principalId: 'me',
+      policyDocument: { Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }] },
+    });
+  const outcomeOf = async (headers: readonly (readonly [string, string])[]) => {
+    const { reply, text } = await call(of, request('/pets', { headers }), { invoke });
+    return [reply.status, text];
+  };
+  const wrongKey = ['x-api-key', 'a-key-of-twenty-characters'] as const;
+  expect(await outcomeOf([wrongKey])).toEqual([401, '{"message":"Unauthorized"}']);
+  expect(await outcomeOf([...TOKEN, wrongKey])).toEqual([403, '{"message":"Forbidden"}']);
+});
+
+describe('policies', () => {
+  /** Everything is allowed but one method ARN. */
+  const without = (resource: string) => {
+    const statement = (Effect: string, Resource: string) =>
+      ({ Effect, Resource, Principal: '*', Action: 'execute-api:Invoke' }) as const;
+    const document = { Statement: [statement('Allow', 'execute-api:/*'), statement('Deny', resource)] };
+    return api({ '/pets/{name+}': { ANY: {} } }, { policy: { document, source } });
+  };
+
+  it.each([
+    ['/pets/admin', 403],
+    ['//pets/admin', 403],
+    ['/pets/admin?a=b', 403],
+    ['/pets/%61dmin', 200],
+    ['/pets/admin/', 200],
+    ['/pets/./admin', 200],
+    ['/pets/Admin', 200],
+  ])('see the path as it was sent: %s', async (target, status) => {
+    const { reply } = await call(without('execute-api:/v1/GET/pets/admin'), request(target));
+    expect(reply.status).toBe(status);
+  });
+
+  it('see the method that X-HTTP-Method-Override names', async () => {
+    const of = without('execute-api:/v1/DELETE/*');
+    const headers = [['X-HTTP-Method-Override', 'delete']] as const;
+    expect((await call(of, request('/pets/7', { headers }))).reply.status).toBe(403);
+    expect((await call(of, request('/pets/7'))).reply.status).toBe(200);
+  });
+});

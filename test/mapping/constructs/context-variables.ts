@@ -10,7 +10,7 @@ export interface ContextVariable {
 }
 
 const NO_AUTHORIZERS = { missing: 'authorizers are not there yet' };
-const NO_CANARIES = { missing: 'canaries are not there yet' };
+const NO_CANARY = { missing: 'true or false, only on a stage with a canary' };
 const NO_WAF = { missing: 'there is no WAF on a laptop' };
 const NO_DOMAINS = { missing: 'custom domains are not there yet' };
 const ONLY_IN_ANSWERS = { missing: 'only in gateway responses' };
@@ -54,7 +54,7 @@ export const CONTEXT_VARIABLES: readonly ContextVariable[] = [
   { name: 'identity.user', meaning: 'of a caller who signed the request', there: 'empty' },
   { name: 'identity.userAgent', meaning: 'the User-Agent header', there: 'always' },
   { name: 'identity.userArn', meaning: 'of a caller who signed the request', there: 'empty' },
-  { name: 'isCanaryRequest', meaning: 'did the canary get it?', there: NO_CANARIES },
+  { name: 'isCanaryRequest', meaning: 'did the canary get it?', there: NO_CANARY },
   { name: 'path', meaning: 'the path with the stage: `/v1/pets/7`', there: 'always' },
   { name: 'protocol', meaning: 'HTTP/1.1', there: 'always' },
   { name: 'requestId', meaning: 'also the x-amzn-RequestId header', there: 'always' },

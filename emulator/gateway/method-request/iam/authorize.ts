@@ -32,10 +32,21 @@ function callerOf({ name, accountId, accessKeyId }: IamUser): Caller {
   return { identity: { accountId, caller: id, accessKey: accessKeyId, userArn, user: id } };
 }
 
-function judge({ policy, source }: IamUser, caller: Caller, arrival: Arrival): PolicyAnswer {
+/** What the policy of the user who signed a request says of another action on the same method. */
+export function mayByIam(arrival: Arrival, caller: Caller, action: string): PolicyAnswer {
+  const user = arrival.deployment.iamUsers?.find(({ accessKeyId }) => accessKeyId === caller.identity?.accessKey);
+  return user ? judge(user, caller, arrival, action) : { effect: undefined };
+}
+
+function judge(
+  { policy, source }: IamUser,
+  caller: Caller,
+  arrival: Arrival,
+  action = 'execute-api:Invoke',
+): PolicyAnswer {
   if (policy === undefined) return { effect: undefined };
   const keys = new Map([...requestKeys(arrival), ...(principalOf(caller)?.keys ?? [])]);
-  const question = { action: 'execute-api:Invoke', resource: methodArn(arrival), keys };
+  const question = { action, resource: methodArn(arrival), keys };
   return evaluatePolicy(policyOf(policy, source), question);
 }
 

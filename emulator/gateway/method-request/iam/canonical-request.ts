@@ -11,11 +11,12 @@ type Signed = Pick<GatewayRequest, 'method' | 'stagePath' | 'sentPath' | 'query'
  */
 export function canonicalRequest(request: Signed, signedHeaders: readonly string[], isPresigned: boolean): string {
   const { method, stagePath, sentPath = stagePath, query, headers, body } = request;
+  const values = canonicalHeaders(headers);
   return [
     method,
     canonicalPath(sentPath),
     canonicalQuery(query, isPresigned),
-    ...signedHeaders.map((name) => `${name}:${canonicalHeader(headers, name)}`),
+    ...signedHeaders.map((name) => `${name}:${values.get(name)?.join(',') ?? ''}`),
     '',
     signedHeaders.join(';'),
     createHash('sha256').update(body).digest('hex'),
@@ -49,12 +50,20 @@ function canonicalQuery(query: string, isPresigned: boolean): string {
     .join('&');
 }
 
-/** Lines of one name are one list, and runs of blanks one blank. */
-function canonicalHeader(headers: HeaderList, wanted: string): string {
-  return headers
-    .filter(([name]) => name.toLowerCase() === wanted)
-    .map(([, value]) => value.replace(/\s+/g, ' ').trim())
-    .join(',');
+/**
+ * By name in lower case: lines of one name are one list, and runs of blanks one blank. Read once, since a client may
+ * name as many headers as it sends.
+ */
+function canonicalHeaders(headers: HeaderList): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase();
+    const line = value.replace(/\s+/g, ' ').trim();
+    const known = values.get(lower);
+    if (known) known.push(line);
+    else values.set(lower, [line]);
+  }
+  return values;
 }
 
 /** Each character of a request's line is a byte; `+` in a query is a blank. */

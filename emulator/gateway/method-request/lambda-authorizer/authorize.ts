@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Authorizer } from '../../../config/types.ts';
 import { explain } from '../../../errors/explanation.ts';
 import type { Outside, Route, Trace } from '../../exchange.ts';
-import { GatewayReject } from '../../gateway-responses/reject.ts';
+import type { GatewayReject } from '../../gateway-responses/reject.ts';
 import { methodArn } from '../method-arn.ts';
 import type { Permission } from '../permission.ts';
 import { cachingTrap } from './caching-trap.ts';
@@ -16,20 +16,16 @@ import { unauthorized, unusable } from './refusals.ts';
 /** Seconds for which an authorizer's answer is kept when its configuration doesn't say. */
 const DEFAULT_TTL = 300;
 
-/** Bytes of the longest method ARN that an authorizer is asked about (Developer Guide). */
-const LONGEST_METHOD_ARN = 1600;
-
 /**
  * A Lambda authorizer, TOKEN or REQUEST. An answer is kept by the values of the identity sources, and its policy is
  * asked for each request anew. Throws UNAUTHORIZED (401) where the identity is missing or refused,
- * AUTHORIZER_CONFIGURATION_ERROR (500) where there is no usable answer, 414 for a path that is too long for a policy.
+ * AUTHORIZER_CONFIGURATION_ERROR (500) where there is no usable answer.
  */
 export function authorizeByLambda(trace: Trace, route: Route, outside: Outside): Permission | Promise<Permission> {
   const { api, stage } = trace.deployment;
   const authorizer = api.authorizers.get(route.method.authorizer ?? '');
   if (!authorizer || authorizer.type === 'COGNITO_USER_POOLS') throw noAuthorizer(route);
   const arn = methodArn(trace);
-  if (Buffer.byteLength(arn) > LONGEST_METHOD_ARN) throw tooLong(arn, authorizer);
   const sources = identitySources(authorizer);
   const ttl = sources.length === 0 ? 0 : (authorizer.authorizerResultTtlInSeconds ?? DEFAULT_TTL);
   const values = sources.map((source) => identityValue(source, trace, route) ?? '');
@@ -39,7 +35,7 @@ export function authorizeByLambda(trace: Trace, route: Route, outside: Outside):
   }
   const [token = ''] = values;
   if (authorizer.type === 'TOKEN') checkToken(token, authorizer);
-  const key = ttl > 0 ? digest([api.id, stage.name, authorizer.name, ...values]) : undefined;
+  const key = ttl > 0 ? digest([api.id, stage.name, stage.deploymentId, authorizer.name, ...values]) : undefined;
   const { authorizerResults } = outside.state;
   const now = outside.clock.now();
   const kept = key === undefined ? undefined : authorizerResults.get(key, now, ttl * 1000);
@@ -62,12 +58,6 @@ export function authorizeByLambda(trace: Trace, route: Route, outside: Outside):
 
 function unidentified({ name, type, source }: Authorizer, missing: readonly string[]): GatewayReject {
   return unauthorized(explain('gateway-authorizer-identity-missing', { authorizer: name, type, missing }, { source }));
-}
-
-function tooLong(arn: string, { source }: Authorizer): GatewayReject {
-  const facts = { bytes: Buffer.byteLength(arn), limit: LONGEST_METHOD_ARN };
-  const explanation = explain('gateway-method-arn-too-long', facts, { source });
-  return new GatewayReject('DEFAULT_4XX', 'Request URI too long', explanation, { status: 414 });
 }
 
 function noAuthorizer({ method }: Route): GatewayReject {

@@ -32,7 +32,10 @@ export async function callAuthorizer(
   const call = outside.invoke({ functionName, qualifier, payload, traceId: trace.context.traceId });
   const late = () =>
     unusable(explain('gateway-authorizer-too-slow', { ...facts, timeoutInMillis: LONGEST_WAIT_MS }, { source }));
+  const calledAt = outside.clock.now();
   const answer = await within(LONGEST_WAIT_MS, call, late, outside.isDebugged);
+  const status = answer.kind === 'answer' ? 200 : answer.status;
+  trace.authorizerCall = { requestId: answer.requestId, status, latency: outside.clock.now() - calledAt };
   if (answer.kind !== 'answer' || answer.functionError) throw failed(answer, authorizer, functionName, trace);
   try {
     return readAuthorizerResult(answer.payload);

@@ -1,13 +1,30 @@
 import { BlockList, isIP } from 'node:net';
 
 /** Is an address in a range such as `203.0.113.0/24` or `2001:db8::/32`? A range without a length is one address. */
-export function isInRange(address: string, range: string): boolean {
-  const [network = '', length, ...more] = range.split('/');
-  const [family, own] = [isIP(network), isIP(address)];
-  const bits = length === undefined ? (family === 4 ? 32 : 128) : /^\d{1,3}$/.test(length) ? Number(length) : -1;
-  if (family === 0 || family !== own || more.length > 0 || bits < 0 || bits > (family === 4 ? 32 : 128)) return false;
-  const type = family === 4 ? 'ipv4' : 'ipv6';
+export function isInRange(address: string, written: string): boolean {
+  const range = readRange(written);
+  if (!range || isIP(address) !== range.family) return false;
+  const type = range.family === 4 ? 'ipv4' : 'ipv6';
   const list = new BlockList();
-  list.addSubnet(network, bits, type);
+  list.addSubnet(range.network, range.bits, type);
   return list.check(address, type);
+}
+
+/** Is it a range of addresses at all? */
+export function isRange(written: string): boolean {
+  return readRange(written) !== undefined;
+}
+
+interface Range {
+  readonly network: string;
+  readonly family: number;
+  readonly bits: number;
+}
+
+function readRange(written: string): Range | undefined {
+  const [, network = '', length] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(written) ?? [];
+  const family = isIP(network);
+  const most = family === 4 ? 32 : 128;
+  const bits = length === undefined ? most : Number(length);
+  return family === 0 || bits > most ? undefined : { network, family, bits };
 }

@@ -149,8 +149,10 @@ function refuseOthers(others: Readonly<Record<string, unknown>>, what: string, k
   }
 }
 
-/** A value in a sentence: as JSON, cut. */
-function told(value: unknown): string {
+/** A value in a sentence: as JSON, cut. What nests isn't spelled out: it may be deeper than a stack. */
+export function told(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
   const text = value === undefined ? 'missing' : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -1,5 +1,6 @@
 import { judgeCondition } from './conditions.ts';
 import type { Policy, Selection, Statement } from './document.ts';
+import { Effort, TooMuchEffort } from './effort.ts';
 import { matchesPattern } from './pattern.ts';
 import { type KeyValues, resolveVariables } from './variables.ts';
 
@@ -27,8 +28,8 @@ export interface PolicyAnswer {
   /** The one that decided. */
   readonly statement?: Statement;
   /**
-   * A condition key or operator that can't be judged here, in a statement that would have decided otherwise:
-   * a Deny with it denies, an Allow with it doesn't allow.
+   * What can't be judged here, in a statement that would have decided otherwise: a condition's key, operator or value,
+   * or a policy that takes too long. A Deny with it denies, an Allow with it doesn't allow.
    */
   readonly unsupported?: { readonly statement: Statement; readonly what: string };
 }
@@ -38,10 +39,12 @@ export interface PolicyAnswer {
  * what a Lambda authorizer returns, for IAM users' policies and for an API's resource policy.
  */
 export function evaluatePolicy(policy: Policy, question: PolicyQuestion): PolicyAnswer {
+  const effort = new Effort();
   let allowed: Statement | undefined;
   let doubtful: PolicyAnswer['unsupported'];
   for (const statement of policy.statements) {
-    const verdict = applies(statement, policy, question);
+    const verdict = appliesInTime(statement, policy, question, effort);
+    if (verdict === 'late') return { effect: 'Deny', statement, unsupported: { statement, what: TOO_LONG } };
     if (verdict === false) continue;
     if (statement.effect === 'Deny') {
       const unsupported = verdict === true ? undefined : { statement, what: verdict.unsupported };
@@ -61,20 +64,37 @@ export function nameStatement({ index, sid }: Statement): string {
 
 type Verdict = boolean | { readonly unsupported: string };
 
-function applies(statement: Statement, policy: Policy, question: PolicyQuestion): Verdict {
+const TOO_LONG = 'more comparisons than are made for one request';
+
+/** What isn't known of one statement may be a Deny, whatever the others say. */
+function appliesInTime(
+  statement: Statement,
+  policy: Policy,
+  question: PolicyQuestion,
+  effort: Effort,
+): Verdict | 'late' {
+  try {
+    return applies(statement, policy, question, effort);
+  } catch (error) {
+    if (error instanceof TooMuchEffort) return 'late';
+    throw error;
+  }
+}
+
+function applies(statement: Statement, policy: Policy, question: PolicyQuestion, effort: Effort): Verdict {
   const { action, resource, principals, keys } = question;
-  const resolved = (pattern: string) => (policy.hasVariables ? resolveVariables(pattern, keys) : pattern);
+  const resolve = (pattern: string) => (policy.hasVariables ? resolveVariables(pattern, keys) : pattern);
   if (principals && !selectsPrincipal(statement.principals, principals)) return false;
   const lowered = action.toLowerCase();
-  if (!selects(statement.actions, (pattern) => matchesPattern(pattern.toLowerCase(), lowered))) return false;
+  if (!selects(statement.actions, (pattern) => matchesPattern(pattern.toLowerCase(), lowered, effort))) return false;
   const isResource = (pattern: string) => {
-    const known = resolved(pattern);
-    return known !== undefined && matchesPattern(known, resource);
+    const known = resolve(pattern);
+    return known !== undefined && matchesPattern(known, resource, effort);
   };
   if (!selects(statement.resources, isResource)) return false;
   let verdict: Verdict = true;
   for (const condition of statement.conditions) {
-    const judged = judgeCondition(condition, keys, resolved);
+    const judged = judgeCondition(condition, keys, { resolve, effort });
     if (judged === false) return false;
     if (judged !== true) verdict = judged;
   }

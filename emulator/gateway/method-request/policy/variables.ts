@@ -21,4 +21,5 @@ export function resolveVariables(pattern: string, keys: KeyValues): string | und
   return missing ? undefined : text;
 }
 
-const VARIABLE = /\$\{\s*([^},\s]+)\s*(?:,\s*'([^']*)'\s*)?\}/g;
+/** A name ends where another variable begins: a text of many beginnings is read once, and not once from each. */
+const VARIABLE = /\$\{\s*([$]|[^${},\s]+)\s*(?:,\s*'([^']*)'\s*)?\}/g;

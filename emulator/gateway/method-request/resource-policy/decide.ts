@@ -33,20 +33,35 @@ export function combine(permission: Permission, arrival: Arrival): Caller {
   const { caller } = permission;
   const answer = askPolicy(arrival, caller);
   if (answer?.effect === 'Deny') throw refusal(answer, arrival, caller);
-  const isForeign = (principalOf(caller)?.accountId ?? ACCOUNT_ID) !== ACCOUNT_ID;
   const isAllowedHere = answer?.effect === 'Allow';
-  if (permission.effect === 'None' && (isForeign || !isAllowedHere)) throw permission.refusal;
-  if (isForeign && !isAllowedHere) throw refusal(answer ?? { effect: undefined }, arrival, caller);
+  if (permission.effect === 'None' && (isForeign(caller) || !isAllowedHere)) throw permission.refusal;
+  if (isForeign(caller) && !isAllowedHere) throw refusal(answer ?? { effect: undefined }, arrival, caller);
   return caller;
 }
 
+/** The same two policies about another action than the call, as yes or no. */
+export function permits(own: PolicyAnswer, action: string, arrival: Arrival, caller: Caller): boolean {
+  const ofApi = askPolicy(arrival, caller, action);
+  if (own.effect === 'Deny' || ofApi?.effect === 'Deny') return false;
+  const [isAllowed, isAllowedHere] = [own.effect === 'Allow', ofApi?.effect === 'Allow'];
+  return isForeign(caller) ? isAllowed && isAllowedHere : isAllowed || isAllowedHere;
+}
+
+function isForeign(caller: Caller): boolean {
+  return (principalOf(caller)?.accountId ?? ACCOUNT_ID) !== ACCOUNT_ID;
+}
+
 /** What the API's resource policy says of a request; undefined when it has none. */
-function askPolicy(arrival: Arrival, caller: Caller | undefined): PolicyAnswer | undefined {
+function askPolicy(
+  arrival: Arrival,
+  caller: Caller | undefined,
+  action = 'execute-api:Invoke',
+): PolicyAnswer | undefined {
   const { api } = arrival.deployment;
   if (api.policy === undefined) return undefined;
   const principal = principalOf(caller);
   return evaluatePolicy(policyOf(api.policy.document, api.policy.source, api.id), {
-    action: 'execute-api:Invoke',
+    action,
     resource: methodArn(arrival),
     principals: principal?.names ?? [],
     keys: new Map([...requestKeys(arrival), ...(principal?.keys ?? [])]),
@@ -67,7 +82,7 @@ function refusal(
       arn,
       who: caller?.identity?.userArn,
       sourceIp,
-      asksForAddress: policy !== undefined && asksForAddress(policy),
+      asksForAddress: policy !== undefined && asksForAddress(policy, arrival.deployment.api.id),
       hasPolicy: policy !== undefined,
       statement: statement && nameStatement(statement),
       unsupported: unsupported && `${nameStatement(unsupported.statement)} asks for ${unsupported.what}`,
@@ -77,8 +92,8 @@ function refusal(
   return accessDenied(caller, arn, effect === 'Deny', explanation);
 }
 
-function asksForAddress({ document, source }: ResourcePolicy): boolean {
-  return policyOf(document, source).statements.some(({ conditions }) =>
+function asksForAddress({ document, source }: ResourcePolicy, apiId: string): boolean {
+  return policyOf(document, source, apiId).statements.some(({ conditions }) =>
     conditions.some(({ key }) => key.toLowerCase() === 'aws:sourceip'),
   );
 }

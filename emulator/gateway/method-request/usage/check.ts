@@ -23,7 +23,7 @@ export function checkUsage(
   }
   const client = apiKeyRequired ? findClient(arrival, route, caller) : undefined;
   const now = clock.now();
-  const refused = takeFrom(limitsOf(deployment, route, client), state.usage, now);
+  const refused = takeFrom(limitsOf(deployment, route, client, arrival.request.method), state.usage, now);
   if (refused) throw refuse(refused, client, now);
   if (!client) return caller;
   const { value, id } = client.key;

@@ -1,6 +1,7 @@
 import type { ApiKey, MethodSettings, Quota, Throttle, UsagePlan } from '../../../config/access.ts';
 import type { SourceRef } from '../../../errors/source-ref.ts';
 import type { Deployment, Route } from '../../exchange.ts';
+import { ownSettings } from '../../method-settings.ts';
 import type { CounterOwner } from './counters.ts';
 
 /** Who calls with an API key. */
@@ -38,16 +39,21 @@ export interface ThrottleLimit extends CommonLimit {
  * What stands for a request, in AWS's order: the quota; per client and method, per client, per method of the stage, per
  * account (Developer Guide, request-throttling). A limit of a method counts for each method by itself.
  */
-export function limitsOf(deployment: Deployment, route: Route, client: Client | undefined): Limit[] {
+export function limitsOf(
+  deployment: Deployment,
+  route: Route,
+  client: Client | undefined,
+  httpMethod: string,
+): Limit[] {
   const { access, api, stage } = deployment;
   const limits: Limit[] = [];
   const method = methodName(route);
   if (client) addClientLimits(limits, client, stage.name, method);
-  const settings = settingsOf(stage.methodSettings, method);
-  if (settings) {
-    const throttle = { rateLimit: settings.throttlingRateLimit, burstLimit: settings.throttlingBurstLimit };
-    const name = `stage ${api.id} ${stage.name} ${method}`;
-    limits.push({ kind: 'stage-method', name, method, throttle, source: stage.source });
+  const own = ownSettings(stage, route, httpMethod);
+  const throttle = throttleOf(own.settings ?? stage.methodSettings?.['*/*']);
+  if (throttle) {
+    const name = `stage ${api.id} ${stage.name} ${own.name}`;
+    limits.push({ kind: 'stage-method', name, method: own.name, throttle, source: stage.source });
   }
   const { accountThrottle } = access;
   if (accountThrottle)
@@ -84,14 +90,9 @@ function methodName({ resource, method }: Route): string {
   return `${resource.path}/${method.httpMethod}`;
 }
 
-/** A method's own settings before those of all methods; a limit of -1 is none. */
-function settingsOf(
-  settings: Readonly<Record<string, MethodSettings>> | undefined,
-  method: string,
-): MethodSettings | undefined {
-  if (settings === undefined) return undefined;
-  const found = Object.hasOwn(settings, method) ? settings[method] : settings['*/*'];
-  return found === undefined || found.throttlingRateLimit === -1 || found.throttlingBurstLimit === -1
-    ? undefined
-    : found;
+/** Undefined: none; a limit of -1 is that, too. */
+function throttleOf(settings: MethodSettings | undefined): Throttle | undefined {
+  if (!settings) return undefined;
+  const { throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit } = settings;
+  return rateLimit === -1 || burstLimit === -1 ? undefined : { rateLimit, burstLimit };
 }

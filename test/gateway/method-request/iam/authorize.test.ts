@@ -306,6 +306,14 @@ describe('a request without a good signature', () => {
     expect((await answerTo(change(sent))).type).toBe('INVALID_SIGNATURE');
   });
 
+  it('is signed for the method that X-HTTP-Method-Override names', async () => {
+    const headers = { 'x-http-method-override': 'DELETE' };
+    const sent = await signedRequest({ method: 'DELETE', path: '/v1/pets/7', headers });
+    expect((await answerTo({ ...sent, method: 'POST' })).status).toBe(200);
+    const other = await signedRequest({ method: 'POST', path: '/v1/pets/7', headers });
+    expect((await answerTo(other)).type).toBe('INVALID_SIGNATURE');
+  });
+
   it('is refused with an unsigned payload, which API Gateway does not take', async () => {
     const headers = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
     expect((await answerToSigned({ method: 'POST', body: 'x', headers })).type).toBe('INVALID_SIGNATURE');

@@ -348,15 +348,6 @@ describe('a Lambda authorizer', () => {
     expect(stage.events[0]?.authorizationToken).toBe(token);
   });
 
-  it('is not asked about a method ARN of more than 1600 bytes: 414', async () => {
-    const stage = stageOf({}, () => gateway.returned(policy('Allow')));
-    expect(seen(await stage.send(`GET /pets/${'x'.repeat(1600)}`))).toMatchObject({
-      status: 414,
-      text: '{"message":"Request URI too long"}',
-    });
-    expect(stage.calls).toHaveLength(0);
-  });
-
   it('finds its function by a stage variable', async () => {
     const uri = gateway.LAMBDA_URI.replace(':pets/', ':${stageVariables.guard}/');
     const base = gateway.deployment(gateway.api({}));

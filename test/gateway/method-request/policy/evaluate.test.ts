@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PolicyFault, readPolicy } from '../../../../emulator/gateway/method-request/policy/document.ts';
 import { evaluatePolicy, type PolicyQuestion } from '../../../../emulator/gateway/method-request/policy/evaluate.ts';
 
@@ -97,21 +97,19 @@ describe('evaluatePolicy', () => {
     [{ IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '203.0.113.9'] } }, true],
     [{ IpAddress: { 'aws:SourceIp': '203.0.113.8' } }, false],
     [{ IpAddress: { 'aws:SourceIp': '2001:db8::/32' } }, false],
-    [{ IpAddress: { 'aws:SourceIp': 'nonsense/99' } }, false],
     [{ NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, true],
     [{ NotIpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '0.0.0.0/0'] } }, false],
     [{ DateGreaterThan: { 'aws:CurrentTime': '2026-03-01T11:59:59Z' } }, true],
     [{ DateLessThan: { 'aws:CurrentTime': '2026-03-01T12:00:00Z' } }, false],
     [{ DateLessThanEquals: { 'aws:CurrentTime': '2026-03-01T12:00:00Z' } }, true],
     [{ DateLessThan: { 'aws:EpochTime': '1772366401' } }, true],
-    [{ DateLessThan: { 'aws:CurrentTime': 'tomorrow' } }, false],
     [{ NumericLessThan: { 'aws:EpochTime': 1772366401 } }, true],
     [{ NumericGreaterThanEquals: { 'aws:EpochTime': '1772366400' } }, true],
     [{ NumericEquals: { 'aws:username': '1' } }, false],
     [{ Bool: { 'aws:SecureTransport': true } }, true],
     [{ Bool: { 'aws:SecureTransport': 'false' } }, false],
     [{ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:user/al*' } }, true],
-    [{ ArnEquals: { 'aws:PrincipalArn': 'arn:*:user/alice' } }, false],
+    [{ ArnEquals: { 'aws:PrincipalArn': 'arn:*:*:*:*:user/bob' } }, false],
     [{ ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:user/bob' } }, true],
     [{ StringLike: { 'aws:username': 'al*' }, IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, false],
     [{ StringEquals: { 'aws:username': [] } }, false],
@@ -126,6 +124,15 @@ describe('evaluatePolicy', () => {
     [{ StringMatches: { 'aws:username': 'alice' } }, 'the condition operator StringMatches'],
     [{ 'ForEach:StringLike': { 'aws:username': 'alice' } }, 'the condition operator ForEach:StringLike'],
     [{ constructor: { 'aws:username': 'alice' } }, 'the condition operator constructor'],
+    [{ IpAddress: { 'aws:SourceIp': 'nonsense' } }, '"nonsense" as a value of IpAddress'],
+    [{ IpAddress: { 'aws:SourceIp': ['203.0.113.9', '203.0.113.0/80'] } }, '"203.0.113.0/80" as a value of IpAddress'],
+    [{ NotIpAddress: { 'aws:SourceIp': '203.0.113.0/-1' } }, '"203.0.113.0/-1" as a value of NotIpAddress'],
+    [{ IpAddressIfExists: { 'aws:SourceIp': '1.2.3.4/8/8' } }, '"1.2.3.4/8/8" as a value of IpAddressIfExists'],
+    [{ DateLessThan: { 'aws:CurrentTime': 'tomorrow' } }, '"tomorrow" as a value of DateLessThan'],
+    [{ NumericNotEquals: { 'aws:EpochTime': 'soon' } }, '"soon" as a value of NumericNotEquals'],
+    [{ Bool: { 'aws:SecureTransport': 'yes' } }, '"yes" as a value of Bool'],
+    [{ Null: { 'aws:SourceVpce': 'yes' } }, '"yes" as a value of Null'],
+    [{ ArnLike: { 'aws:PrincipalArn': 'arn:*:user/alice' } }, '"arn:*:user/alice" as a value of ArnLike'],
   ])('denies what it cannot judge: %j', (Condition, what) => {
     expect(ask(policyOf(statement({ Condition })))).toMatchObject({ effect: undefined, unsupported: { what } });
     expect(ask(policyOf(statement({}), statement({ Effect: 'Deny', Condition })))).toMatchObject({
@@ -134,6 +141,38 @@ describe('evaluatePolicy', () => {
     });
     const missed = { ...Condition, Bool: { 'aws:SecureTransport': 'false' } };
     expect(ask(policyOf(statement({}), statement({ Effect: 'Deny', Condition: missed }))).effect).toBe('Allow');
+  });
+
+  it('takes a date without a zone for one in UTC, wherever the machine stands', () => {
+    vi.stubEnv('TZ', 'America/New_York');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const isAt = (date: string) => allows({ Condition: { DateEquals: { 'aws:CurrentTime': date } } });
+    expect(['2026-03-01T12:00', '2026-03-01T12:00:00', '2026-03-01T13:00+01:00'].map(isAt)).toEqual([true, true, true]);
+  });
+
+  it.each<[what: string, statement: object, more: Partial<PolicyQuestion>]>([
+    ['a resource', { Resource: Array(9000).fill(`*${'1'.repeat(400)}?x`) }, { resource: '1'.repeat(1600) }],
+    [
+      'a condition',
+      { Condition: { StringLike: { 'aws:UserAgent': Array(9000).fill(`*${'a'.repeat(400)}?b`) } } },
+      { keys: new Map([['aws:useragent', ['a'.repeat(9000)]]]) },
+    ],
+    [
+      'addresses',
+      { Condition: { IpAddress: { 'aws:SourceIp': Array.from({ length: 120_000 }, (_, n) => `10.0.${n % 256}.1`) } } },
+      {},
+    ],
+  ])('gives up a policy that takes too long to compare, and denies: %s', (_, costly, more) => {
+    expect(ask(policyOf(statement({}), statement(costly)), more)).toMatchObject({
+      effect: 'Deny',
+      statement: { index: 1 },
+      unsupported: { what: 'more comparisons than are made for one request' },
+    });
+  });
+
+  it('takes a policy as large as a function can return it', () => {
+    const many = Array.from({ length: 40_000 }, (_, n) => statement({ Resource: `${ARN.slice(0, -1)}owners/${n}/*` }));
+    expect(ask(policyOf(...many, statement({ Resource: `${ARN.slice(0, -1)}*` })))).toMatchObject({ effect: 'Allow' });
   });
 
   it('fills in policy variables from version 2012-10-17 on', () => {
@@ -177,10 +216,10 @@ describe('evaluatePolicy', () => {
     expect(ask(policyOf(statement({ Resource: `${'*a'.repeat(250)}b` })), long).effect).toBeUndefined();
   });
 
-  it.each<[document: unknown, fault: string]>([
+  const noPolicies: [document: unknown, fault: string][] = [
     [undefined, 'the policy is missing, not an object'],
     ['{}', 'the policy is "{}", not an object'],
-    [[], 'the policy is [], not an object'],
+    [[], 'the policy is a list, not an object'],
     [{}, 'it has no Statement'],
     [{ Statement: [] }, 'Statement is empty'],
     [{ Statement: null }, 'statement 1 is null, not an object'],
@@ -196,11 +235,17 @@ describe('evaluatePolicy', () => {
     [policyOf(statement({ Principal: 'alice' })), 'Principal of statement 1 is "alice", not an object'],
     [policyOf(statement({ Principal: { Aws: '*' } })), 'Principal of statement 1 has "Aws"'],
     [policyOf(statement({ Condition: { Bool: 'x' } })), 'Bool in the Condition of statement 1 is "x", not an object'],
-    [policyOf(statement({ Condition: { Bool: { k: {} } } })), 'Bool k in the Condition of statement 1 has {}'],
-  ])('refuses %j', (document, fault) => {
-    expect(() => readPolicy(document)).toThrow(PolicyFault);
-    expect(() => readPolicy(document)).toThrow(fault);
-  });
+    [{ Version: JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`), Statement: [] }, 'Version is a list'],
+    [policyOf(statement({ Condition: { Bool: { k: {} } } })), 'Bool k in the Condition of statement 1 has an object'],
+  ];
+
+  it.each(noPolicies.map(([document, fault]) => [fault, document] as const))(
+    'refuses what is no policy: %s',
+    (fault, document) => {
+      expect(() => readPolicy(document)).toThrow(PolicyFault);
+      expect(() => readPolicy(document)).toThrow(fault);
+    },
+  );
 });
 
 describe('evaluatePolicy, over generated policies', () => {

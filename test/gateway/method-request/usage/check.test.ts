@@ -5,7 +5,7 @@ import type { Deployment } from '../../../../emulator/gateway/exchange.ts';
 import { clearCounters } from '../../../../emulator/gateway/method-request/usage/counters.ts';
 import { createGatewayState } from '../../../../emulator/gateway/state.ts';
 import { api, call, deployment, integration, request } from '../../../helpers/gateway.ts';
-import { apiKey, usagePlan } from '../../../helpers/usage.ts';
+import { apiKey, methodSettings, usagePlan } from '../../../helpers/usage.ts';
 
 const ADA = apiKey('ada');
 const BOB = apiKey('bob');
@@ -210,7 +210,7 @@ describe('counters', () => {
 
 describe('a stage’s throttle', () => {
   const none: Access = { apiKeys: [ADA], usagePlans: [] };
-  const one = { throttlingRateLimit: 1, throttlingBurstLimit: 1 };
+  const one = methodSettings({ throttlingRateLimit: 1, throttlingBurstLimit: 1 });
 
   it('counts for each method by itself, for all clients together', async () => {
     const { send, statuses } = stageWith(none, { methodSettings: { '*/*': one } });
@@ -224,13 +224,19 @@ describe('a stage’s throttle', () => {
   it('of one method stands instead of that of all, and -1 is none', async () => {
     const { statuses } = stageWith(none, {
       methodSettings: {
-        '*/*': { throttlingRateLimit: 0, throttlingBurstLimit: 0 },
+        '*/*': methodSettings({ throttlingRateLimit: 0, throttlingBurstLimit: 0 }),
         '/pets/PUT': one,
-        '/pets/{id}/ANY': { throttlingRateLimit: -1, throttlingBurstLimit: -1 },
+        '/pets/{id}/ANY': methodSettings({ throttlingRateLimit: -1, throttlingBurstLimit: -1 }),
       },
     });
     expect(await statuses(2, '/pets', { method: 'PUT' })).toEqual([200, 429]);
     expect(await statuses(3, '/pets/7')).toEqual([200, 200, 200]);
+  });
+
+  it('of one HTTP method on an ANY method stands before that of ANY', async () => {
+    const { statuses } = stageWith(none, { methodSettings: { '/pets/{id}/GET': one } });
+    expect(await statuses(2, '/pets/7')).toEqual([200, 429]);
+    expect(await statuses(2, '/pets/7', { method: 'PUT' })).toEqual([200, 200]);
   });
 
   it('comes after the plan’s, whose quota a refused request doesn’t use', async () => {
