@@ -7,10 +7,15 @@ import { readProjectEnv } from './project-folder.ts';
 
 /**
  * Reads the project of a folder for a command whose result goes to stdout: everything that is wrong with it goes to
- * stderr. Undefined, and the exit status 1, when there are errors.
+ * stderr. Undefined, and the exit status 1, when there are errors. With `pinnedStages` the deployments of stages are read
+ * as well.
  */
-export async function readOrFail(root: string, logger: Logger): Promise<Project | undefined> {
-  const { project, problems } = await readProject({ root, env: await readProjectEnv(root) });
+export async function readOrFail(
+  root: string,
+  logger: Logger,
+  { pinnedStages = false }: { readonly pinnedStages?: boolean } = {},
+): Promise<Project | undefined> {
+  const { project, problems } = await readProject({ root, env: await readProjectEnv(root), pinnedStages });
   if (problems.length > 0) {
     logger.error(`\n${renderProblems(problems, problemStyle(logger))}\n`);
   }

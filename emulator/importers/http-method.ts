@@ -1,7 +1,7 @@
 import type { HttpMethod } from '../config/types.ts';
 
 /** What a REST API can own, ANY beside it. There is no TRACE. */
-export const HTTP_METHODS: readonly HttpMethod[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+const HTTP_METHODS: readonly HttpMethod[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /** `get` → `GET`, `any` → `ANY`; undefined for what API Gateway has no method of. */
 export function readHttpMethod(text: string | undefined): HttpMethod | 'ANY' | undefined {

@@ -116,14 +116,15 @@ function asking({ send, timeoutMs, retryDelays, signal, tell }: Running, base: s
 
 async function collect(
   suite: Suite,
-  { stageName, tell }: Running,
+  { stageName, tell, given }: Running,
   askEmulator: (request: ParityRequest) => ReturnType<typeof ask>,
 ): Promise<Recorder> {
-  tell(`Running the suite on the emulator: ${suite.command}`);
+  const command = createSecrets(given)([]).text(suite.command);
+  tell(`Running the suite on the emulator: ${command}`);
   const recorder = await startRecorder(stageName, askEmulator);
   try {
     const passed = await suite.run(recorder.url);
-    if (!passed) throw new OffstageError(explain('parity-suite-fails', { command: suite.command }));
+    if (!passed) throw new OffstageError(explain('parity-suite-fails', { command }));
     return recorder;
   } finally {
     await recorder.close();

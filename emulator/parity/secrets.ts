@@ -29,7 +29,7 @@ export function createSecrets(given: HeaderList): (requests: readonly ParityRequ
   const names = new Set(given.map(([name]) => name.toLowerCase()).filter((name) => !PLAIN.has(name)));
   const isSecret = (name: string): boolean => {
     const plain = name.toLowerCase().replace(/^x-amzn-remapped-/, '');
-    return names.has(plain) || isSecretHeader(plain);
+    return names.has(plain) || isSecretHeader(plain) || isSecretName(plain);
   };
   const values = given.filter(([name]) => names.has(name.toLowerCase())).flatMap(([, value]) => formsOf(value));
   const patterns = [...new Set(values)].sort((a, b) => b.length - a.length).map(patternOf);

@@ -1,5 +1,6 @@
 import { explain } from '../errors/explanation.ts';
 import { OffstageError } from '../errors/offstage-error.ts';
+import { MASKED, maskText } from '../terminal/mask.ts';
 
 /** The address of a stage, `https://ID.execute-api.REGION.amazonaws.com/STAGE`, without a slash at its end. @throws OffstageError */
 export function readStageUrl(text: string): string {
@@ -28,5 +29,5 @@ function isInvokeHost(hostname: string): boolean {
 }
 
 function withoutCredentials(text: string): string {
-  return text.replace(/\/\/[^/@]*@/, '//****@');
+  return maskText(text.replace(/^([a-z]+:\/\/)?.*@/is, `$1${MASKED}@`));
 }

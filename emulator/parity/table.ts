@@ -1,5 +1,6 @@
 import { type Colors, statusPaint } from '../terminal/colors.ts';
 import { escapeLine } from '../terminal/escape.ts';
+import { count } from '../terminal/problems.ts';
 import { renderDuration } from '../terminal/request-line.ts';
 import { shorten } from '../terminal/wrap.ts';
 import type { Comparison, Difference, Kept, NoAnswer, ParityReport } from './types.ts';
@@ -74,7 +75,7 @@ function renderSuite({ suite }: ParityReport, c: Colors): string[] {
 function renderSummary({ summary, stage, recordedAt }: ParityReport, c: Colors): string {
   const { requests, different } = summary;
   const where = `${stage}${recordedAt === undefined ? '' : ` as recorded on ${recordedAt.slice(0, 16).replace('T', ' ')}`}`;
-  const all = `${requests} ${requests === 1 ? 'request' : 'requests'}`;
+  const all = count(requests, 'request');
   if (different === 0) return `  ${c.green('✓')} ${all}: the emulator and ${where} answer the same.`;
   return `  ${c.red('✗')} ${different} of ${all} ${different === 1 ? 'is' : 'are'} answered differently by ${where}.`;
 }

@@ -33,6 +33,7 @@ describe('the secrets of a comparison', () => {
       headers: [
         ['Authorization', 'Bearer of-the-request'],
         ['Cookie', 'session=0123456789'],
+        ['x-shop-token', 's3cr3tValue99'],
       ],
       body: Buffer.from('{"password": "swordfish", "name": "ann"}'),
     };
@@ -43,6 +44,7 @@ describe('the secrets of a comparison', () => {
       headers: [
         ['Authorization', '****'],
         ['Cookie', '****'],
+        ['x-shop-token', '****'],
       ],
       body: '{"password": "****", "name": "ann"}',
     });

@@ -19,6 +19,8 @@ describe('the address of a stage', () => {
   it.each([
     ['pets', /pets is not the address of a stage: it is no address/],
     ['ftp://a.test/v1', /it begins with neither https:\/\/ nor http:\/\//],
+    ['https://ann:wo@rd@a.test/v1', /^https:\/\/\*\*\*\*@a\.test\/v1 /],
+    ['ann:word@a.test/v1', /^\*\*\*\*@a\.test\/v1 /],
     ['https://ann:word@a.test/v1', /^https:\/\/\*\*\*\*@a\.test\/v1 .* it holds a name or a password/],
     ['https://a.test/v1?x=1', /a stage has no query/],
     ['https://abcdefghij.execute-api.us-east-1.amazonaws.com', /the name of the stage is missing/],

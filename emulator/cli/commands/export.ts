@@ -30,7 +30,9 @@ export interface ExportOptions {
 export async function exportProject(folder: string, options: ExportOptions, logger: Logger): Promise<void> {
   const { format, yaml = false, force = false } = options;
   checkOptions(options);
-  const project = await readOrFail(resolve(folder), logger);
+  // A template without a stage is about the files, whatever stages serve.
+  const pinnedStages = format === 'openapi' || options.stage !== undefined;
+  const project = await readOrFail(resolve(folder), logger, { pinnedStages });
   if (project === undefined) return;
   const { body, notes } = (format === 'cloudformation' ? templateOf : documentOf)(project, options);
   const text = yaml ? toYamlText(body) : toJsonText(body);
@@ -47,7 +49,8 @@ interface Exported {
 function documentOf(project: Project, { swagger, extensions, stage, api: named }: ExportOptions): Exported {
   const api = chooseApi(project, named);
   const exportType = swagger ? 'swagger' : 'oas30';
-  const { body } = exportApi(api, chooseStage(api, stage).name, { exportType, extensions });
+  const { name, deploymentId } = chooseStage(api, stage);
+  const { body } = exportApi(project.snapshots?.get(deploymentId) ?? api, name, { exportType, extensions });
   const notes =
     extensions === undefined
       ? [

@@ -3,6 +3,7 @@ import { explain } from '../../errors/explanation.ts';
 import type { SourceRef } from '../../errors/source-ref.ts';
 import { suggest } from '../../errors/suggest.ts';
 import type { Access, ApiKey, Quota, UsagePlan } from '../access.ts';
+import { hasEnv } from '../normalize/fill-env.ts';
 import type { Problem } from '../problem.ts';
 import type { RestApi } from '../types.ts';
 import type { ProjectCheck } from './project-check.ts';
@@ -33,7 +34,7 @@ function checkKeys(keys: readonly ApiKey[], check: Check): void {
   for (const key of keys) {
     const { name, value } = key;
     // Its absence, or that of what fills it, was reported.
-    if (value === '' || /\$\{[A-Za-z_]\w*\}/.test(value)) continue;
+    if (value === '' || hasEnv(value)) continue;
     const source = locator.value(key, 'value') ?? key.source;
     const { length } = value;
     if (length < SHORTEST) tellUnshown(check, 'config-api-key-value', { name, fault: 'short', length }, source);

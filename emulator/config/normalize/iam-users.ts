@@ -1,7 +1,7 @@
 import { ACCOUNT_ID } from '../../shared/aws-names.ts';
 import type { IamUser } from '../types.ts';
 import type { WrittenIamUser, WrittenProject } from '../written.ts';
-import { fillEnv } from './fill-env.ts';
+import { fillEnv, hasEnv } from './fill-env.ts';
 import { readPolicyDocument } from './policies.ts';
 import { keySourceOf, type Reading, sourceOf } from './reading.ts';
 
@@ -25,7 +25,7 @@ function readUser(name: string, written: WrittenIamUser, holder: object, reading
     reading.report.error('config-bad-value', facts, sourceOf(reading, written, 'secretAccessKey'));
   }
   const filledId = fill(accessKeyId, 'accessKeyId');
-  if (accessKeyId !== '' && !filledId.includes('${') && !/^\w{16,128}$/.test(filledId)) {
+  if (accessKeyId !== '' && !hasEnv(filledId) && !/^\w{16,128}$/.test(filledId)) {
     const facts = { name: `accessKeyId of ${name}`, value: `${filledId.length} characters`, expected: EXPECTED };
     reading.report.error('config-bad-value', facts, sourceOf(reading, written, 'accessKeyId'));
   }

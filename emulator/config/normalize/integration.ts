@@ -35,7 +35,7 @@ export function readIntegration(written: WrittenIntegration, reading: Reading): 
 }
 
 /** What the console adds to a new integration. */
-export function defaultResponse(source: SourceRef): IntegrationResponse {
+function defaultResponse(source: SourceRef): IntegrationResponse {
   return { statusCode: '200', responseParameters: {}, responseTemplates: {}, source };
 }
 

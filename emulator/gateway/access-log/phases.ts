@@ -20,6 +20,7 @@ export function authenticate(trace: Trace): Phase | undefined {
 export function authorizer(trace: Trace): Phase | undefined {
   const type = authorizationOf(trace);
   if (type !== 'CUSTOM' && type !== 'COGNITO_USER_POOLS') return undefined;
+  if (type === 'CUSTOM' && trace.rejection?.explanation.code === 'resource-policy-refuses') return undefined;
   const latency = trace.authorizerCall?.latency ?? 0;
   const refused = refusedBy(trace, (rejection) => rejection.type !== 'ACCESS_DENIED');
   return { ...(refused ?? PASSED), latency };
@@ -35,7 +36,11 @@ export function authorize(trace: Trace): Phase | undefined {
 
 const PASSED: Phase = { status: 200, latency: 0 };
 
-function authorizationOf({ route, deployment }: Trace): string {
+/** What refuses a request for its form before anybody asks who calls: too large, too long, a coding that isn't known. */
+const OF_FORM: ReadonlySet<number> = new Set([413, 414, 415]);
+
+function authorizationOf({ route, deployment, caller, rejection }: Trace): string {
+  if (!caller && rejection && OF_FORM.has(statusOf(rejection))) return 'NONE';
   return deployment.authorizersDisabled ? 'NONE' : (route?.method.authorizationType ?? 'NONE');
 }
 

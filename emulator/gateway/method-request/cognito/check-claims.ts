@@ -1,5 +1,5 @@
 import type { Authorizer, Method } from '../../../config/types.ts';
-import { compileJavaPattern } from '../../../mapping/java-regex.ts';
+import { expressionOf } from '../authorizer-expression.ts';
 import type { Claims } from './token.ts';
 
 /** What is wrong with a token whose signature is good. */
@@ -52,12 +52,13 @@ function findUseFault(claims: Claims, wanted: readonly string[]): ClaimFault | u
  */
 export function findAudienceFault(
   { aud }: Claims,
-  { identityValidationExpression: expression }: Authorizer,
+  authorizer: Authorizer,
 ): 'absent' | 'other' | 'unusable' | undefined {
+  const { identityValidationExpression: expression } = authorizer;
   if (expression === undefined || expression === '') return undefined;
   if (typeof aud !== 'string') return 'absent';
   try {
-    return compileJavaPattern(expression).matches(aud) ? undefined : 'other';
+    return expressionOf(authorizer, expression).matches(aud) ? undefined : 'other';
   } catch {
     return 'unusable';
   }

@@ -3,7 +3,6 @@ import type { KeyValues } from '../policy/variables.ts';
 
 /** An IAM user as a policy sees one. */
 export interface Principal {
-  readonly arn: string;
   readonly accountId: string;
   /** Everything that a Principal element may call the user by: ARN, the account's root, the account. */
   readonly names: readonly string[];
@@ -16,7 +15,6 @@ export function principalOf(caller: Caller | undefined): Principal | undefined {
   const { userArn, accountId, user } = caller?.identity ?? {};
   if (userArn === undefined || accountId === undefined || user === undefined) return undefined;
   return {
-    arn: userArn,
     accountId,
     names: [userArn, `arn:aws:iam::${accountId}:root`, accountId],
     keys: new Map([

@@ -1,11 +1,7 @@
 import type { Authorizer } from '../../../config/types.ts';
 import { explain } from '../../../errors/explanation.ts';
-import {
-  compileJavaPattern,
-  type JavaPattern,
-  JavaPatternError,
-  JavaPatternTimeout,
-} from '../../../mapping/java-regex.ts';
+import { JavaPatternError, JavaPatternTimeout } from '../../../mapping/java-regex.ts';
+import { expressionOf } from '../authorizer-expression.ts';
 import { unauthorized, unusable } from './refusals.ts';
 
 /**
@@ -26,15 +22,4 @@ export function checkToken(token: string, authorizer: Authorizer): void {
     if (!(error instanceof JavaPatternTimeout)) throw error;
   }
   throw unauthorized(explain('gateway-authorizer-token-refused', { authorizer: name, expression }, { source }));
-}
-
-const expressions = new WeakMap<Authorizer, JavaPattern>();
-
-function expressionOf(authorizer: Authorizer, expression: string): JavaPattern {
-  let pattern = expressions.get(authorizer);
-  if (!pattern) {
-    pattern = compileJavaPattern(expression);
-    expressions.set(authorizer, pattern);
-  }
-  return pattern;
 }

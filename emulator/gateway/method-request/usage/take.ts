@@ -18,9 +18,10 @@ export function takeFrom(limits: readonly Limit[], counters: UsageCounters, now:
   for (const limit of limits) {
     if (limit.kind === 'quota') {
       const count = countOf(limit, counters, now);
-      const { end } = quotaPeriodAt(limit.quota, now);
       const { limit: most } = limit.quota;
-      if (count.used >= most) return { limit, freeAt: most === 0 ? Number.POSITIVE_INFINITY : end };
+      if (count.used >= most) {
+        return { limit, freeAt: most === 0 ? Number.POSITIVE_INFINITY : quotaPeriodAt(limit.quota, now).end };
+      }
       taken.push(count);
     } else {
       const bucket = bucketOf(limit, counters, now);
