@@ -53,6 +53,11 @@ export interface EmulatorOptions {
   /** Port of the Lambda API; 0: any free one; false: none. @default false */
   readonly controlPort?: number | false;
   /**
+   * Port on which the stages answer over HTTPS as well; 0: any free one; false: none. The certificate is made in the
+   * project's `.offstage/` folder. @default false
+   */
+  readonly httpsPort?: number | false;
+  /**
    * Port of the inspector, for debuggers of the functions, on loopback; 0: any free one; false: none. While a debugger
    * is attached, time-outs stand still. @default false
    */
@@ -172,6 +177,10 @@ export interface Emulator {
   /** Where the site and the Lambda API listen, when they do. */
   readonly siteUrl?: string;
   readonly controlUrl?: string;
+  /** `https://127.0.0.1:3443`, with `httpsPort`: what answers at `url`, over TLS. */
+  readonly httpsUrl?: string;
+  /** With `httpsPort`: the file with the certificate of the authority that a client of `httpsUrl` has to trust. */
+  readonly certificateAuthority?: string;
   /** `ws://127.0.0.1:9229/<id>`, with `inspectPort`. */
   readonly inspectorUrl?: string;
   /** The configuration in force; another value after each reload. */

@@ -1,6 +1,7 @@
 import { sep } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Project } from './config/types.ts';
+import { explanationsOf } from './errors/offstage-error.ts';
 import type { EmulatorEventListener } from './events.ts';
 import { createWatcher } from './hot-reload/watcher.ts';
 import type { LambdaService } from './lambda/service.ts';
@@ -45,7 +46,9 @@ export async function followFiles({
     const startedAt = performance.now();
     lambda.filesChanged(files);
     if (files.some((file) => inputs.includes(file))) {
-      reading = reading.then(() => readAgain(files, startedAt));
+      const again = () => readAgain(files, startedAt);
+      // Whatever a reading ended in, the next change is read.
+      reading = reading.then(again, again).catch(tell);
     }
     const { site } = current;
     const inSite = site ? files.filter((file) => file.startsWith(`${site.root}${sep}`)) : [];
@@ -54,6 +57,10 @@ export async function followFiles({
       const durationMs = performance.now() - startedAt;
       onEvent({ kind: 'reload', what: 'site', names: [], files: inSite, durationMs });
     }
+  }
+
+  function tell(error: unknown): void {
+    onEvent({ kind: 'problem', severity: 'error', explanations: explanationsOf(error) });
   }
 
   async function readAgain(files: readonly string[], startedAt: number): Promise<void> {
@@ -65,6 +72,8 @@ export async function followFiles({
       current = result.project;
       apply(current);
       lambda.update(current.functions, current.accountConcurrency);
+      // What came meanwhile may have been answered by a function as it was.
+      forget();
     }
     watch();
     if (!result.project) return;

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { mappedAddresses } from './config/mapped-addresses.ts';
 import type { Project } from './config/types.ts';
 import type { EmulatorEventListener } from './events.ts';
 import type { Deployment, Outside } from './gateway/exchange.ts';
+import { openHttps } from './https-port.ts';
 import type { LocalIssuer } from './issuer/local-issuer.ts';
 import { trustedPools } from './issuer/project-pools.ts';
 import type { Emulator, EmulatorOptions } from './options.ts';
@@ -9,6 +11,7 @@ import { createAccessLogs } from './server/access-logs.ts';
 import { createApiServer } from './server/api-server.ts';
 import { createControlServer } from './server/control-server.ts';
 import { listen } from './server/listen.ts';
+import type { Tls } from './server/raw-server.ts';
 import { TOKENS_PATH } from './server/token-api.ts';
 import type { FunctionLogReader } from './shared/function-logs.ts';
 import type { FunctionRuntime } from './shared/function-runtime.ts';
@@ -28,7 +31,7 @@ interface Parts {
 export async function startServers(
   options: EmulatorOptions,
   parts: Parts,
-): Promise<Pick<Emulator, 'server' | 'url' | 'siteUrl' | 'controlUrl'>> {
+): Promise<Pick<Emulator, 'server' | 'url' | 'siteUrl' | 'controlUrl' | 'httpsUrl' | 'certificateAuthority'>> {
   const { host = '127.0.0.1', strictPort = false } = options;
   const open = async (app: FastifyInstance, port: number, purpose: string): Promise<number> => {
     parts.closers.push(() => app.close());
@@ -37,16 +40,26 @@ export async function startServers(
   const { deployments, outside, onEvent } = parts;
   const accessLogs = createAccessLogs(() => parts.project().root, onEvent);
   parts.closers.push(() => accessLogs.close());
-  const api = createApiServer({ deployments, outside, onEvent, accessLogs, sourceIp: options.sourceIp });
+  const customDomains = () => parts.project().customDomains;
+  const stages = { deployments, customDomains, outside, onEvent, accessLogs, sourceIp: options.sourceIp };
+  const api = createApiServer(stages);
   const apiPort = await open(api, options.port ?? 0, 'the stages');
-  const { sitePort = false, controlPort = false } = options;
+  const { sitePort = false, controlPort = false, httpsPort = false } = options;
+  let httpsUrl: string | undefined;
+  let certificateAuthority: string | undefined;
+  if (httpsPort !== false) {
+    const listenWith = (tls: Tls): Promise<number> => open(createApiServer(stages, tls), httpsPort, 'HTTPS');
+    const https = await openHttps(host, { project: parts.project, onEvent, listen: listenWith });
+    httpsUrl = addressOf(reachable(host), https.port, 'https');
+    certificateAuthority = https.authorityFile;
+  }
   const site = parts.project().site;
   let siteUrl: string | undefined;
   let controlUrl: string | undefined;
   if (sitePort !== false && site) {
     const app = createSiteServer({
       site: () => parts.project().site ?? site,
-      apiUrl: (visited) => `${addressOf(apiHost(visited), apiPort)}/${deployments()[0]?.stage.name ?? ''}`,
+      apiUrl: stageUrl,
       signInUrl: (visited) => signInUrl(visited),
       // What a browser keeps by its own heuristics would hide a saved file.
       cacheControl: options.watch ? 'no-cache' : undefined,
@@ -68,7 +81,24 @@ export async function startServers(
     });
     controlUrl = addressOf('127.0.0.1', await open(app, controlPort, 'the Lambda API'));
   }
-  return { server: api.server, url: addressOf(reachable(host), apiPort), siteUrl, controlUrl };
+  return {
+    server: api.server,
+    url: addressOf(reachable(host), apiPort),
+    siteUrl,
+    controlUrl,
+    httpsUrl,
+    certificateAuthority,
+  };
+
+  /** The first stage; by a custom domain where it has no other address. */
+  function stageUrl(visited: string): string {
+    const [first] = deployments();
+    const name = first?.stage.name ?? '';
+    const mapped = first?.api.disableExecuteApiEndpoint ? mappedAddresses(parts.project()) : [];
+    const found = mapped.find(({ domainName, stage = name }) => stage === name && !domainName.startsWith('*'));
+    if (!found) return `${addressOf(apiHost(visited), apiPort)}/${name}`;
+    return `${addressOf(found.domainName, apiPort)}${found.path}${found.stage === undefined ? `/${name}` : ''}`;
+  }
 
   /** Only on the site's own address, the one origin that gets tokens; and there is nothing to sign in to without a pool. */
   function signInUrl(visited: string): string | undefined {
@@ -77,8 +107,8 @@ export async function startServers(
   }
 }
 
-function addressOf(host: string, port: number): string {
-  return `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+function addressOf(host: string, port: number, scheme: 'http' | 'https' = 'http'): string {
+  return `${scheme}://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
 }
 
 /** An address to bind to is not always one to call. */

@@ -36,8 +36,17 @@ const { metafile } = await build({
     'esbuild',
     ...['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request', 'pino'],
   ],
-  // Smaller than the CommonJS build, which stands first in its package.json.
-  alias: { 'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js' },
+  // In the place of the CommonJS builds that stand first in their package.json: this one is smaller, and import() of the
+  // others has to give the names that are asked for.
+  alias: {
+    'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
+    ...Object.fromEntries(
+      ['api-gateway', 'cloudformation', 's3'].map((service) => [
+        `@aws-sdk/client-${service}`,
+        `./node_modules/@aws-sdk/client-${service}/dist-es/index.js`,
+      ]),
+    ),
+  },
   // CommonJS packages ask for Node's modules with a `require` that ES modules don't have.
   banner: {
     js: `import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);`,

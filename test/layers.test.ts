@@ -14,13 +14,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   lambda: ['errors', 'shared', 'config', 'events.ts'],
   deployments: ['errors', 'shared', 'config'],
   'hot-reload': ['errors', 'shared'],
+  https: ['errors', 'shared'],
   'static-site': ['errors', 'shared', 'config', 'events.ts'],
   importers: ['errors', 'shared', 'config'],
   exporters: ['errors', 'shared', 'config'],
   server: ['errors', 'shared', 'config', 'gateway', 'issuer', 'events.ts'],
   terminal: ['errors', 'shared', 'mapping', 'config', 'gateway', 'events.ts', 'options.ts'],
   parity: ['errors', 'shared', 'config', 'gateway', 'server', 'terminal'],
-  deploy: ['errors', 'shared', 'config', 'exporters', 'lambda', 'static-site', 'terminal'],
+  deploy: ['errors', 'shared', 'config', 'deployments', 'exporters', 'lambda', 'static-site', 'terminal'],
   cli: [
     'errors',
     'shared',
@@ -56,6 +57,7 @@ const DOORS: Record<string, readonly string[]> = {
   commander: ['cli'],
   // Two sides that trust nothing but the tokens between them: who verifies, and who signs.
   jose: ['gateway', 'issuer'],
+  '@peculiar/x509': ['https'],
   picocolors: ['terminal'],
   '@aws-sdk/client-api-gateway': ['deploy'],
   '@aws-sdk/client-cloudformation': ['deploy'],

@@ -16,7 +16,7 @@ describe('docs/parity.md', () => {
 
   it('has a list of requests that can be read', () => {
     const [, list = ''] = /```json\n(.*?)```/s.exec(page) ?? [];
-    const requests = readRequestList('/project/parity.json', list, { LOCAL_KEY: 'key' });
+    const { requests } = readRequestList('/project/parity.json', list, { LOCAL_KEY: 'key' });
     expect(requests.map(({ method, target }) => [method, target])).toEqual([
       ['GET', '/pets?kind=dog'],
       ['POST', '/pets'],

@@ -1,6 +1,7 @@
 import type { CommandSpec, OptionSpec } from './command-spec.ts';
 import type { UpdateOptions } from './commands/canary.ts';
 import type { CreateOptions, StageOption } from './commands/deployment.ts';
+import { FOLDER_OPTION } from './folder-option.ts';
 import { collectVariable, readPercent } from './option-values.ts';
 
 /** What the commands of two words have in common, by their first word. */
@@ -10,11 +11,6 @@ export const GROUPS: Readonly<Record<string, string>> = {
 };
 
 const STAGE: OptionSpec = { flags: '--stage <name>', description: 'the stage, when the API has several' };
-const FOLDER: OptionSpec = {
-  flags: '--folder <folder>',
-  description: 'folder of the project, with routes.json in it',
-  default: '.',
-};
 const OVERRIDE: OptionSpec = {
   flags: '--override <variable>',
   description: "a stage variable of the canary's requests, table=pets2; repeatable",
@@ -37,7 +33,7 @@ export const DEPLOYMENT_COMMANDS: readonly CommandSpec[] = [
       },
       OVERRIDE,
       { flags: '--use-stage-cache', description: "keep the canary's answers as well, on a stage with a cache" },
-      FOLDER,
+      FOLDER_OPTION,
     ],
     run: async (options, logger) => {
       const { createStageDeployment } = await import('./commands/beside-dev.ts');
@@ -48,7 +44,7 @@ export const DEPLOYMENT_COMMANDS: readonly CommandSpec[] = [
     name: 'deployment list',
     summary: 'list the deployments of a project and the stages that serve them',
     arguments: [],
-    options: [FOLDER],
+    options: [FOLDER_OPTION],
     run: async (options, logger) => {
       const { listProjectDeployments } = await import('./commands/beside-dev.ts');
       await listProjectDeployments(options as StageOption, logger);
@@ -58,7 +54,7 @@ export const DEPLOYMENT_COMMANDS: readonly CommandSpec[] = [
     name: 'deployment use',
     summary: 'let a stage serve another deployment, or follow the files again',
     arguments: [{ name: '<id>', description: 'a deployment of the list, or live: the files' }],
-    options: [STAGE, FOLDER],
+    options: [STAGE, FOLDER_OPTION],
     run: async (options, logger, id) => {
       const { useStageDeployment } = await import('./commands/beside-dev.ts');
       await useStageDeployment(id, options as StageOption, logger);
@@ -72,7 +68,7 @@ export const DEPLOYMENT_COMMANDS: readonly CommandSpec[] = [
       STAGE,
       { flags: '--percent <number>', description: 'so many of a hundred requests, 0 to 100', read: readPercent },
       OVERRIDE,
-      FOLDER,
+      FOLDER_OPTION,
     ],
     run: async (options, logger) => {
       const { updateCanary } = await import('./commands/beside-dev.ts');
@@ -83,7 +79,7 @@ export const DEPLOYMENT_COMMANDS: readonly CommandSpec[] = [
     name: 'canary promote',
     summary: 'give a stage the deployment and the variables of its canary, which stays with 0 % of the requests',
     arguments: [],
-    options: [STAGE, FOLDER],
+    options: [STAGE, FOLDER_OPTION],
     run: async (options, logger) => {
       const { promoteCanary } = await import('./commands/beside-dev.ts');
       await promoteCanary(options as StageOption, logger);
@@ -93,7 +89,7 @@ export const DEPLOYMENT_COMMANDS: readonly CommandSpec[] = [
     name: 'canary remove',
     summary: 'end the canary of a stage: its own deployment gets every request',
     arguments: [],
-    options: [STAGE, FOLDER],
+    options: [STAGE, FOLDER_OPTION],
     run: async (options, logger) => {
       const { removeCanary } = await import('./commands/beside-dev.ts');
       await removeCanary(options as StageOption, logger);

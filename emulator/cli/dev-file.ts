@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { ownFile, writeOwnFile } from '../shared/own-folder.ts';
+import { isAlive } from '../shared/process-alive.ts';
 
 /** `.offstage/dev.json`: how other commands find a running `dev`, and prove that they may talk to it. */
 export interface DevFile {
@@ -49,16 +50,6 @@ function readDevFile(root: string): DevFile | undefined {
     return { ...value, pid, token, url };
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // A process of somebody else is alive as well.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

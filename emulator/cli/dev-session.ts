@@ -101,12 +101,13 @@ export function createDevSession(options: SessionOptions): DevSession {
 }
 
 /** A restart keeps the ports that were taken: pages that are open still find them. */
-function takenPorts({ url, siteUrl, controlUrl }: Emulator, asked: AskedPorts): AskedPorts {
+function takenPorts({ url, siteUrl, controlUrl, httpsUrl }: Emulator, asked: AskedPorts): AskedPorts {
   const portOf = (address: string | undefined, otherwise: number): number =>
     address === undefined ? otherwise : Number(new URL(address).port);
   return {
     port: portOf(url, asked.port),
     sitePort: portOf(siteUrl, asked.sitePort),
     controlPort: portOf(controlUrl, asked.controlPort),
+    ...(httpsUrl !== undefined && { httpsPort: Number(new URL(httpsUrl).port) }),
   };
 }

@@ -1,5 +1,4 @@
-import { type Explanation, explain } from '../errors/explanation.ts';
-import { OffstageError } from '../errors/offstage-error.ts';
+import { explanationsOf } from '../errors/offstage-error.ts';
 import type { Logger } from '../terminal/logger.ts';
 import { tellProblems } from './problem-output.ts';
 
@@ -10,10 +9,4 @@ import { tellProblems } from './problem-output.ts';
 export function reportFailure(error: unknown, logger: Logger, root: string): void {
   const problems = explanationsOf(error).map((explanation) => ({ severity: 'error', explanation }) as const);
   tellProblems(problems, logger, root);
-}
-
-function explanationsOf(error: unknown): readonly Explanation[] {
-  if (error instanceof OffstageError) return error.explanations;
-  const failure = error instanceof Error ? error : new Error(String(error));
-  return [explain('cli-internal-error', { message: failure.message }, { detail: failure.stack })];
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { InvalidArgumentError } from 'commander';
+import { isStackName } from '../deploy/stack/stack-name.ts';
 
 /** Reads the texts of options. Each throws commander's InvalidArgumentError, which names the option. */
 
@@ -91,4 +92,26 @@ export function readPercent(text: string): number {
 
 export function collect(text: string, before: unknown): readonly string[] {
   return [...((before as readonly string[] | undefined) ?? []), text];
+}
+
+/** `NAME=value` of a stack, of an option that may be repeated. */
+export function collectParameter(text: string, before: unknown): Readonly<Record<string, string>> {
+  const [, name, value = ''] = /^([A-Za-z0-9]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('A parameter has the form NAME=value.');
+  return { ...((before as Readonly<Record<string, string>> | undefined) ?? {}), [name]: value };
+}
+
+export function readStackName(text: string): string {
+  if (isStackName(text)) return text;
+  throw new InvalidArgumentError('A stack has up to 120 letters, digits and -, a letter first.');
+}
+
+export function readRegion(text: string): string {
+  if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text)) return text;
+  throw new InvalidArgumentError('A region is written like eu-central-1.');
+}
+
+export function readUrl(text: string): string {
+  if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError('A URL begins with http:// or https://.');
 }

@@ -1,4 +1,4 @@
-import type { ArgumentSpec, CommandSpec, OptionSpec } from './command-spec.ts';
+import type { CommandSpec, OptionSpec } from './command-spec.ts';
 import type { DevOptions } from './commands/dev.ts';
 import type { ExportOptions } from './commands/export.ts';
 import type { ImportOptions } from './commands/import.ts';
@@ -9,7 +9,9 @@ import type { RenderOptions } from './commands/render.ts';
 import type { TestMethodOptions } from './commands/test-method.ts';
 import type { TokenOptions } from './commands/token.ts';
 import type { UsageOptions } from './commands/usage.ts';
+import { DEPLOY_COMMANDS } from './deploy-commands.ts';
 import { DEPLOYMENT_COMMANDS } from './deployment-commands.ts';
+import { FOLDER, FOLDER_OPTION } from './folder-option.ts';
 import {
   collect,
   collectClaim,
@@ -25,14 +27,6 @@ import {
 } from './option-values.ts';
 import { EVENT_OPTIONS, optionFlag } from './sample-events/event-options.ts';
 import type { EventValues } from './sample-events/types.ts';
-
-const FOLDER: ArgumentSpec = {
-  name: '[folder]',
-  description: 'folder of the project, with routes.json in it',
-  default: '.',
-};
-
-const FOLDER_OPTION: OptionSpec = { flags: '--folder <folder>', description: FOLDER.description, default: '.' };
 
 const BASEPATH: OptionSpec = {
   flags: '--basepath <mode>',
@@ -51,6 +45,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { flags: '--site-port <number>', description: 'port of the site', default: 3001, read: readPort },
       { flags: '--control-port <number>', description: 'port of the Lambda API', default: 3002, read: readPort },
       { flags: '--host [address]', description: 'listen for other machines, too: on every address, or on this one' },
+      { flags: '--https [port]', description: 'answer over HTTPS, too (default: 3443)', read: readPort },
       { flags: '--strict-port', description: 'end when a port is in use, instead of taking the next free one' },
       { flags: '--stage <name>', description: 'the stage to show; with --openapi the one to serve (default: v1)' },
       { flags: '--openapi <file>', description: 'serve this OpenAPI document in the place of the API in routes.json' },
@@ -329,4 +324,5 @@ export const COMMANDS: readonly CommandSpec[] = [
       await render(template, options as RenderOptions, logger);
     },
   },
+  ...DEPLOY_COMMANDS,
 ];

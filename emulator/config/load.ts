@@ -2,10 +2,12 @@ import { basename, resolve } from 'node:path';
 import type { Access } from './access.ts';
 import { checkProject } from './check/check-project.ts';
 import { warnOfReservations } from './check/concurrency.ts';
+import { checkCustomDomains } from './check/custom-domains.ts';
 import { checkSchema } from './check-schema.ts';
 import { type EnvVars, readEnvVars } from './env-vars.ts';
 import type { Locator } from './locate.ts';
 import { readAccess } from './normalize/access.ts';
+import { readCustomDomains } from './normalize/custom-domains.ts';
 import { readFunctions } from './normalize/functions.ts';
 import { findFunctions } from './normalize/functions-by-name.ts';
 import { readIamUsers } from './normalize/iam-users.ts';
@@ -98,6 +100,9 @@ async function readProject(written: WrittenProject, input: LoadInput, reading: R
     report: reading.report,
     wrote: (section, name) => wrote(reading.locator, section, name),
   });
+  const customDomains = readCustomDomains(written, reading);
+  const { locator, report } = reading;
+  checkCustomDomains(customDomains, apis, { report, wrote: (section, name) => wrote(locator, section, name) });
   const { accountConcurrency } = written;
   warnOfReservations(functions, accountConcurrency, reading.report);
   reading.overrides.check(functions);
@@ -109,6 +114,7 @@ async function readProject(written: WrittenProject, input: LoadInput, reading: R
     functions,
     ...(accountConcurrency !== undefined && { accountConcurrency }),
     ...(site && { site }),
+    ...(customDomains && { customDomains }),
     serviceEndpoints,
     inputs: [...reading.inputs],
   };

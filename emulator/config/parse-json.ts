@@ -41,12 +41,23 @@ export function parseJson(file: string, text: string, report: Report): ParsedJso
 
 function readTree(text: string, errors: ParseError[]): Node | undefined | 'too deep' {
   try {
-    return parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+    const options = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
+    const root = parseTree(text, errors, options);
+    return root && isDeeperThan(root, DEEPEST) ? 'too deep' : root;
   } catch (error) {
     // The parser calls itself for each level: a text of a hundred thousand brackets ends its stack.
     if (error instanceof RangeError) return 'too deep';
     throw error;
   }
+}
+
+/** Levels of braces and brackets: whoever reads the value calls itself for each, and has a stack of the same size. */
+const DEEPEST = 500;
+
+function isDeeperThan({ type, children = [] }: Node, levels: number): boolean {
+  if (type === 'property') return children.some((child) => isDeeperThan(child, levels));
+  if (type !== 'object' && type !== 'array') return false;
+  return levels === 0 || children.some((child) => isDeeperThan(child, levels - 1));
 }
 
 type OnRepeatedKey = (key: Node, first: Node) => void;

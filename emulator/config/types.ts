@@ -20,6 +20,8 @@ export interface Project {
   /** Invocations of all functions that may be under way at the same time. Undefined: no limit. */
   readonly accountConcurrency?: number;
   readonly site?: SiteConfig;
+  /** By name; undefined: there are none. */
+  readonly customDomains?: ReadonlyMap<string, CustomDomain>;
   /** Where `arn:aws:apigateway:REGION:SERVICE:…` is sent. Empty when none is configured. */
   readonly serviceEndpoints: ServiceEndpoints;
   /** Absolute paths of every file that was read to make this value: what has to be watched. */
@@ -123,6 +125,23 @@ export interface CanarySettings {
   /** Stage variables of the canary's requests: in the place of the stage's, or beside them. */
   readonly stageVariableOverrides?: Readonly<Record<string, string>>;
   readonly useStageCache: boolean;
+}
+
+/** A name that leads to stages, beside the addresses that every API has. */
+export interface CustomDomain {
+  /** In small letters; one that begins with `*.` stands for every name with one label in its place. */
+  readonly domainName: string;
+  /** The longest base path first. */
+  readonly basePathMappings: readonly BasePathMapping[];
+  readonly source: SourceRef;
+}
+
+export interface BasePathMapping {
+  /** `shop/v2`; empty: AWS's `(none)`, which takes every path that no other mapping does. */
+  readonly basePath: string;
+  /** Undefined: the path names it behind the base path. */
+  readonly stage?: string;
+  readonly source: SourceRef;
 }
 
 export interface Resource {

@@ -18,6 +18,7 @@ const BESIDE = [
   'usagePlans',
   'accountThrottle',
   'iamUsers',
+  'customDomains',
 ] as const;
 
 /** The content of a routes.json with a document in the place of its API; what is kept keeps its places. */

@@ -29,6 +29,12 @@ export interface WrittenProject {
   readonly apiKeys?: Readonly<Record<string, WrittenApiKey>>;
   readonly usagePlans?: Readonly<Record<string, WrittenUsagePlan>>;
   readonly accountThrottle?: WrittenThrottle;
+  readonly disableExecuteApiEndpoint?: boolean;
+  readonly customDomains?: Readonly<Record<string, WrittenCustomDomain>>;
+}
+
+export interface WrittenCustomDomain {
+  readonly basePathMappings?: Readonly<Record<string, { readonly stage?: string }>>;
 }
 
 export interface WrittenStage {

@@ -6,7 +6,7 @@ import type { Clock, Ids } from '../shared/clock.ts';
 import { createDeploymentFile, type DeploymentFile, deploymentFile, listDeployments } from './deployment-files.ts';
 import { StageRefusal } from './refusal.ts';
 import { changeStates, readStates, stateKey, stateOf, withState } from './stage-states.ts';
-import { isPercentage } from './update-canary.ts';
+import { isPercentage, overriding } from './update-canary.ts';
 import { type PatchOperation, updateStage } from './update-stage.ts';
 
 /** A stage as the files have it, in the project whose own folder says what it is pinned to. */
@@ -116,17 +116,12 @@ function asCanary(
   if (!isPercentage(percentTraffic)) {
     throw new OffstageError(explain('canary-percentage', { percent: String(percentTraffic), stage: stage.name }));
   }
-  const overrides = Object.entries(stageVariableOverrides ?? {}).map(([name, value]) => ({
-    op: 'replace',
-    path: `/canarySettings/stageVariableOverrides/${name}`,
-    value,
-  }));
   const canarySettings = { deploymentId, percentTraffic, useStageCache };
-  return updateStage({ ...stage, canarySettings }, overrides, () => true);
+  return updateStage({ ...stage, canarySettings }, overriding(stageVariableOverrides), () => true);
 }
 
-/** What AWS refuses to deploy. */
-function checkDeployable(api: RestApi): void {
+/** What AWS refuses to deploy. @throws OffstageError */
+export function checkDeployable(api: RestApi): void {
   const methods = api.resources.flatMap(({ path, methods }) =>
     [...methods.values()].map((method) => ({ path, method })),
   );

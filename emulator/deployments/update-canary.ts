@@ -1,6 +1,6 @@
 import type { CanarySettings, Stage } from '../config/types.ts';
 import { isTrue } from './patch-values.ts';
-import { badRequest } from './refusal.ts';
+import { badRequest, invalidOperation, noMethodSetting } from './refusal.ts';
 import { invalidPath } from './stage-paths.ts';
 import type { PatchOperation } from './update-stage.ts';
 import { checkVariableName, checkVariableValue } from './variable-rules.ts';
@@ -20,6 +20,11 @@ export const PROMOTION: readonly PatchOperation[] = [
   { op: 'copy', path: '/deploymentId', from: `${ROOT}/deploymentId` },
   { op: 'copy', path: '/variables', from: OVERRIDES },
 ];
+
+/** The operations that give the canary's requests these stage variables. */
+export function overriding(variables: Readonly<Record<string, string>> = {}): PatchOperation[] {
+  return Object.entries(variables).map(([name, value]) => ({ op: 'replace', path: `${OVERRIDES}/${name}`, value }));
+}
 
 /** `copy` goes from the canary to the stage only; overrides are added to the variables (recorded). */
 export function copyFromCanary(stage: Stage, { path, from = '' }: PatchOperation): Stage {
@@ -43,11 +48,9 @@ export function patchCanary(stage: Stage, operation: PatchOperation, hasDeployme
   }
   const change = readChange(path, value);
   if (op !== 'replace') {
-    if (change) throw badRequest(`Invalid ${op} operation with path: ${path}`);
+    if (change) throw invalidOperation(operation);
     if (op !== 'remove') throw invalidPath(path);
-    throw badRequest(
-      `Cannot remove method setting ${path.slice(1)} because there is no method setting for this method `,
-    );
+    throw noMethodSetting(path.slice(1));
   }
   if (!change) throw invalidPath(path);
   const before: CanarySettings = stage.canarySettings ?? {

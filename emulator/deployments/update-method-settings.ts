@@ -4,7 +4,7 @@ import type { Stage } from '../config/types.ts';
 import { explain } from '../errors/explanation.ts';
 import { OffstageError } from '../errors/offstage-error.ts';
 import { isTrue, readNumber } from './patch-values.ts';
-import { badRequest } from './refusal.ts';
+import { badRequest, invalidOperation, noMethodSetting } from './refusal.ts';
 import type { PatchOperation } from './update-stage.ts';
 
 type Read = (value: string, path: string) => Partial<MethodSettings>;
@@ -47,7 +47,7 @@ export function patchMethodSettings(stage: Stage, { op, path, value = '' }: Patc
   if (NOT_REHEARSED.includes(setting)) throw new OffstageError(explain('stage-update-not-rehearsed', { path }));
   if (read === undefined && op === 'remove') return removeSettings(stage, path.slice(1));
   if (read === undefined || (op !== 'replace' && op !== 'add')) {
-    throw badRequest(`Invalid ${op} operation with path: ${path}`);
+    throw invalidOperation({ op, path });
   }
   const method = keyOf(written);
   const { methodSettings = {} } = stage;
@@ -59,7 +59,7 @@ export function patchMethodSettings(stage: Stage, { op, path, value = '' }: Patc
 function removeSettings(stage: Stage, written: string): Stage {
   const { [keyOf(written)]: removed, ...others } = stage.methodSettings ?? {};
   if (removed !== undefined) return { ...stage, methodSettings: others };
-  throw badRequest(`Cannot remove method setting ${written} because there is no method setting for this method `);
+  throw noMethodSetting(written);
 }
 
 /** As a stage of routes.json has it: `~1pets/GET` is `/pets/GET`. */

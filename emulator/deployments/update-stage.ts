@@ -2,7 +2,7 @@ import type { Stage } from '../config/types.ts';
 import { explain } from '../errors/explanation.ts';
 import { OffstageError } from '../errors/offstage-error.ts';
 import { isTrue } from './patch-values.ts';
-import { badRequest } from './refusal.ts';
+import { badRequest, invalidOperation } from './refusal.ts';
 import { invalidPath, SINGLE_PATHS } from './stage-paths.ts';
 import { copyFromCanary, isCanaryPath, patchCanary } from './update-canary.ts';
 import { isMethodSetting, patchMethodSettings } from './update-method-settings.ts';
@@ -37,7 +37,7 @@ function patch(stage: Stage, operation: PatchOperation, hasDeployment: (id: stri
   if (path.startsWith('/variables/')) return patchVariable(stage, operation, path.slice('/variables/'.length));
   if (isMethodSetting(path)) return patchMethodSettings(stage, operation);
   if (!SINGLE_PATHS.includes(path)) throw invalidPath(path);
-  if (op !== 'replace' && op !== 'add') throw badRequest(`Invalid ${op} operation with path: ${path}`);
+  if (op !== 'replace' && op !== 'add') throw invalidOperation(operation);
   if (path === '/description') return { ...stage, description: value };
   if (path === '/deploymentId') {
     if (!hasDeployment(value)) throw badRequest('Deployment id does not exist');
@@ -54,10 +54,11 @@ function withCache(stage: Stage, cacheCluster: Stage['cacheCluster']): Stage {
   return cacheCluster ? { ...others, cacheCluster } : others;
 }
 
-function patchVariable(stage: Stage, { op, path, value = '' }: PatchOperation, name: string): Stage {
+function patchVariable(stage: Stage, operation: PatchOperation, name: string): Stage {
+  const { op, value = '' } = operation;
   const { [name]: _before, ...others } = stage.variables;
   if (op === 'remove') return { ...stage, variables: others };
-  if (op !== 'replace' && op !== 'add') throw badRequest(`Invalid ${op} operation with path: ${path}`);
+  if (op !== 'replace' && op !== 'add') throw invalidOperation(operation);
   checkVariableName(name);
   checkVariableValue(value);
   return { ...stage, variables: { ...stage.variables, [name]: value } };

@@ -5,8 +5,13 @@ import { CACHING_CODES, type CachingFacts } from './codes/caching.ts';
 import { CLI_CODES, type CliFacts } from './codes/cli.ts';
 import { CONFIG_CODES, type ConfigFacts } from './codes/config.ts';
 import { DEBUGGING_CODES, type DebuggingFacts } from './codes/debugging.ts';
+import { DEPLOY_CODES, type DeployFacts } from './codes/deploy.ts';
+import { DEPLOY_FILES_CODES, type DeployFilesFacts } from './codes/deploy-files.ts';
+import { DEPLOY_STACK_CODES, type DeployStackFacts } from './codes/deploy-stack.ts';
+import { DEPLOY_STAGE_CODES, type DeployStageFacts } from './codes/deploy-stage.ts';
 import { DEPLOYMENT_CODES, type DeploymentFacts } from './codes/deployments.ts';
 import { GATEWAY_CODES, type GatewayFacts } from './codes/gateway.ts';
+import { HTTPS_CODES, type HttpsFacts } from './codes/https.ts';
 import { IAM_CODES, type IamFacts } from './codes/iam.ts';
 import { IMPORT_CODES, type ImportFacts } from './codes/import.ts';
 import { LAMBDA_CODES, type LambdaFacts } from './codes/lambda.ts';
@@ -26,8 +31,13 @@ interface AllFacts
     CliFacts,
     ConfigFacts,
     DebuggingFacts,
+    DeployFacts,
+    DeployStackFacts,
+    DeployFilesFacts,
+    DeployStageFacts,
     DeploymentFacts,
     GatewayFacts,
+    HttpsFacts,
     IamFacts,
     ImportFacts,
     LambdaFacts,
@@ -52,8 +62,13 @@ export const CODES: CodeTable<AllFacts> = {
   ...CLI_CODES,
   ...CONFIG_CODES,
   ...DEBUGGING_CODES,
+  ...DEPLOY_CODES,
+  ...DEPLOY_STACK_CODES,
+  ...DEPLOY_FILES_CODES,
+  ...DEPLOY_STAGE_CODES,
   ...DEPLOYMENT_CODES,
   ...GATEWAY_CODES,
+  ...HTTPS_CODES,
   ...IAM_CODES,
   ...IMPORT_CODES,
   ...LAMBDA_CODES,

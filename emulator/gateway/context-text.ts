@@ -9,7 +9,7 @@ import { anonymousIdentity, contextFacts, type RequestContext } from './request-
  */
 export function contextText({ request, input, context, deployment, route, caller }: Admitted): string {
   const userAgent = input.header('user-agent');
-  if (caller || request.fromConsole) {
+  if (caller || request.fromConsole || request.customDomain) {
     const identity = { ...anonymousIdentity(request.sourceIp, userAgent), ...caller?.identity };
     return JSON.stringify(contextFacts(request, context, deployment, route, identity, caller?.authorizer));
   }

@@ -1,10 +1,16 @@
 import type { HeaderList } from '../shared/header-list.ts';
 import { headerName } from '../shared/header-name.ts';
 import { jsonText } from '../shared/json-text.ts';
+import type { GatewayRequest } from './exchange.ts';
 
 /** The path of an event: slashes repeated before it count as one. */
 export function eventPath(path: string): string {
   return path.startsWith('//') ? path.replace(/^\/+/, '/') : path;
+}
+
+/** The path that an event shows: that of the API, and on a custom domain with the base path (seen on AWS). */
+export function shownPath({ path, stagePath, customDomain }: GatewayRequest): string {
+  return eventPath(customDomain ? stagePath : path);
 }
 
 /**

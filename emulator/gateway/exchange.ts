@@ -18,7 +18,7 @@ export interface GatewayRequest {
   readonly method: string;
   /** Below the stage, as sent (percent-encoded, slashes as they are), without the query: `/pets/7`. */
   readonly path: string;
-  /** The same with the stage, as `$context.path` shows it: `/v1/pets/7`. */
+  /** The same with the stage, as `$context.path` shows it: `/v1/pets/7`. On a custom domain: the path as sent. */
   readonly stagePath: string;
   /** The whole path of the request line, where that is another than `stagePath`: what a client signs. */
   readonly sentPath?: string;
@@ -28,6 +28,8 @@ export interface GatewayRequest {
   readonly body: Buffer;
   /** The Host header without a port. */
   readonly domainName: string;
+  /** Undefined: the API was called by its own address. `basePathMatched`: `(none)` for the mapping of the root. */
+  readonly customDomain?: { readonly basePathMatched: string };
   readonly sourceIp: string;
   /** `HTTP/1.1` */
   readonly protocol: string;

@@ -70,7 +70,7 @@ export function anonymousIdentity(sourceIp: string, userAgent: string | undefine
 
 /** The facts that `$context` and a proxy event's requestContext share, in the order in which AWS logs the latter. */
 export function contextFacts(
-  request: Pick<GatewayRequest, 'method' | 'stagePath' | 'protocol' | 'domainName' | 'fromConsole'>,
+  request: Pick<GatewayRequest, 'method' | 'stagePath' | 'protocol' | 'domainName' | 'customDomain' | 'fromConsole'>,
   context: Omit<RequestContext, 'traceId'>,
   { api, stage, isCanaryRequest }: Deployment,
   route: Route | undefined,
@@ -84,12 +84,13 @@ export function contextFacts(
     resourcePath: route?.resource.path,
     httpMethod: request.method,
     extendedRequestId: context.extendedRequestId,
+    ...(request.customDomain && { customDomain: request.customDomain }),
     requestTime: context.requestTime,
     path: request.stagePath,
     accountId: ACCOUNT_ID,
     protocol: request.protocol,
     stage: stage.name,
-    domainPrefix: request.fromConsole ? 'testPrefix' : api.id,
+    domainPrefix: domainPrefix(request, api.id),
     requestTimeEpoch: context.requestTimeEpoch,
     requestId: context.requestId,
     identity,
@@ -98,4 +99,12 @@ export function contextFacts(
     apiId: api.id,
     ...(isCanaryRequest !== undefined && { isCanaryRequest }),
   };
+}
+
+function domainPrefix(
+  { fromConsole, customDomain, domainName }: Pick<GatewayRequest, 'fromConsole' | 'customDomain' | 'domainName'>,
+  apiId: string,
+): string {
+  if (fromConsole) return 'testPrefix';
+  return customDomain ? (domainName.split('.', 1)[0] ?? '') : apiId;
 }

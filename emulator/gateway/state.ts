@@ -4,8 +4,9 @@ import { AuthorizerResults } from './method-request/lambda-authorizer/results.ts
 import { createUsageCounters, type UsageCounters } from './method-request/usage/counters.ts';
 
 /**
- * What the gateway remembers between requests. It is the emulator's and not a configuration's: a reload keeps it. Each
- * part is bounded, and is changed without a wait between the look and the change.
+ * What the gateway remembers between requests. It is the emulator's and not a configuration's: after a reload throttles,
+ * quotas and keys go on as they were, while what authorizers and integrations answered is cleared. Each part is bounded,
+ * and is changed without a wait between the look and the change.
  */
 export interface GatewayState {
   /** What was used of throttles and quotas. */

@@ -12,9 +12,6 @@ export function unsupportedFeatures(api: RestApi): Problem[] {
   const tell = (feature: string, instead: string, source: SourceRef): void => {
     found.push({ severity: 'error', explanation: explain('unsupported-feature', { feature, instead }, { source }) });
   };
-  if (api.disableExecuteApiEndpoint) {
-    tell('disableExecuteApiEndpoint closes the default endpoint', 'Take disableExecuteApiEndpoint out.', api.source);
-  }
   if (api.endpointConfiguration?.types.includes('PRIVATE')) {
     tell('A PRIVATE endpoint answers inside a VPC only', 'Use a REGIONAL or EDGE endpoint.', api.source);
   }

@@ -1,7 +1,6 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Metafile } from 'esbuild';
 import { candidateFiles, findModuleFile } from '../shared/handler-file.ts';
 import {
   type BuildFailure,
@@ -12,9 +11,10 @@ import {
   unresolvedCandidates,
 } from './build-failure.ts';
 import { type Compiler, createCompiler } from './compiler.ts';
+import { localInputs } from './local-inputs.ts';
 import { moduleFormat } from './module-format.ts';
 import type { FunctionCode } from './protocol.ts';
-import { REQUIRED } from './runtime-modules.ts';
+import { withRequire } from './require-shim.ts';
 import { settingsFiles } from './settings-files.ts';
 
 export type BundleResult =
@@ -80,8 +80,9 @@ export function createBundle(options: BundleOptions): Bundle {
       const output = await compiler.context.rebuild();
       const read = localInputs(output.metafile, dirname(file));
       const refused = format === 'cjs' && !options.requireModule && (await findModuleSyntax(read));
-      if (refused) return fail(refused, [...read.keys(), ...settingsFiles(read.keys())]);
-      inputs = new Set([...read.keys(), ...settingsFiles(read.keys())]);
+      const followed = [...read.keys(), ...settingsFiles(read.keys())];
+      if (refused) return fail(refused, followed);
+      inputs = new Set(followed);
       const built = output.outputFiles.find(({ path }) => path.endsWith('.js'));
       const warnings = output.warnings.map((warning) => describeBuildWarning(warning, dirname(file)));
       return accept(file, format, built?.text ?? '', warnings);
@@ -111,7 +112,7 @@ export function createBundle(options: BundleOptions): Bundle {
     if (format === 'cjs') return { kind: 'built', code: { format, file, cacheFile, text }, warnings };
     removeModuleFile();
     const path = join(options.folder(), `${options.id}-${++version}.mjs`);
-    writeFileSync(path, withRequire(text, file));
+    writeFileSync(path, withRequire(text, JSON.stringify(pathToFileURL(file).href)));
     return { kind: 'built', code: { format, file, cacheFile, url: pathToFileURL(path).href }, warnings };
   }
 
@@ -176,28 +177,4 @@ const SAVING_MS = 250;
 
 function isEmptyOrGone(file: string): boolean {
   return !statSync(file, { throwIfNoEntry: false })?.size;
-}
-
-const REQUIRE_SHIM = 'var __require = ';
-
-/**
- * CommonJS packages inside an ES module call a `require` that ES modules don't have. It is added only where the
- * bundle holds esbuild's own stand-in for it (which then keeps the user's names away from `require`), and on the
- * first line, so that the source map still fits.
- */
-function withRequire(text: string, file: string): string {
-  if (!text.includes(REQUIRE_SHIM)) return text;
-  const from = JSON.stringify(pathToFileURL(file).href);
-  return `import{createRequire as __createRequire}from"node:module";const require=__createRequire(${from});${text}`;
-}
-
-/** Absolute paths of what the build read outside node_modules, with the format that esbuild saw in each. */
-function localInputs(metafile: Metafile, folder: string): Map<string, 'cjs' | 'esm' | undefined> {
-  const files = new Map<string, 'cjs' | 'esm' | undefined>();
-  for (const [path, { format }] of Object.entries(metafile.inputs)) {
-    if (path.startsWith(`${REQUIRED}:`)) continue;
-    const file = resolve(folder, path);
-    if (!file.includes('/node_modules/') && !file.includes('\\node_modules\\')) files.set(file, format);
-  }
-  return files;
 }

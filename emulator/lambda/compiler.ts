@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { BuildContext, BuildOptions, Loader } from 'esbuild';
+import type { BuildContext, BuildOptions } from 'esbuild';
+import { buildOptions } from './build-options.ts';
 import { loadEsbuild } from './esbuild.ts';
 import { ownPlaces } from './own-places.ts';
 import type { FunctionCode } from './protocol.ts';
@@ -20,39 +21,20 @@ export interface Compiler {
  */
 export async function createCompiler(file: string, format: FunctionCode['format'], id: string): Promise<Compiler> {
   const folder = dirname(file);
-  const compiler = await loadEsbuild().context({
-    entryPoints: [file],
-    // Never written there: the names of sources start from it, and the source root says so wherever the code lies.
-    outfile: join(folder, `${id}-${basename(file)}.js`),
+  const context = await loadEsbuild().context({
+    ...buildOptions({
+      file,
+      format,
+      folder,
+      outfile: join(folder, `${id}-${basename(file)}.js`),
+      nodeVersion: process.versions.node,
+      plugins: [runtimeModules(format), ownPlaces(format)],
+    }),
+    // The names of sources start from there, wherever the code lies.
     sourceRoot: `${pathToFileURL(folder).href}/`,
-    absWorkingDir: folder,
-    write: false,
-    metafile: true,
-    bundle: true,
-    platform: 'node',
-    target: `node${process.versions.node}`,
-    format,
     sourcemap: 'inline',
-    sourcesContent: false,
-    // errorType is often a class's name: a name that the bundle has twice must not become `NotFound2`.
-    keepNames: true,
-    legalComments: 'none',
-    logLevel: 'silent',
     // It finds the file all the same: the code runs beside its node_modules.
     logOverride: { 'require-resolve-not-external': 'silent' },
-    loader: TEXT_FILES,
-    plugins: [runtimeModules(format), ownPlaces(format)],
   });
-  return { file, format, context: compiler };
+  return { file, format, context };
 }
-
-/**
- * Files that an import gives as text. esbuild itself knows .txt and .json; the others are those that projects set
- * their bundlers to read so. Any other file is text with `with { type: 'text' }`.
- */
-const TEXT_FILES: Readonly<Record<string, Loader>> = Object.fromEntries(
-  ['txt', 'html', 'htm', 'graphql', 'gql', 'sql', 'md', 'vtl', 'vm', 'xml', 'svg', 'csv', 'pem'].map((name) => [
-    `.${name}`,
-    'text',
-  ]),
-);

@@ -8,6 +8,7 @@ import { LARGEST_EVENT } from '../shared/invocation-type.ts';
 import type { PayloadSink } from './calls.ts';
 import { createConcurrency, type Throttle } from './concurrency.ts';
 import { createEventInvocations } from './event-invocations.ts';
+import { parseEvent } from './protocol.ts';
 import { refuseClosed, refuseEvent, refuseLarge, refuseMissing, refuseThrottled } from './refusals.ts';
 
 /** Lambda's Invoke call, before any environment is looked for. */
@@ -110,7 +111,7 @@ export function createInvocations({ run, onEvent, clock, retryDelays }: Parts): 
 
 function isEvent(payload: string): boolean {
   try {
-    JSON.parse(payload === '' ? '{}' : payload);
+    parseEvent(payload);
     return true;
   } catch {
     return false;

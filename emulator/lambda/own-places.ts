@@ -4,11 +4,19 @@ import { pathToFileURL } from 'node:url';
 import type { Loader, Plugin } from 'esbuild';
 import { moduleFormat } from './module-format.ts';
 
+/** A module's own place, as JavaScript expressions. */
+export interface Place {
+  readonly url: string;
+  readonly filename: string;
+  readonly dirname: string;
+}
+
 /**
  * Gives each module of a bundle its own `__dirname` and `__filename`, or `import.meta.url`, `.filename` and
- * `.dirname`: a bundle runs from one place, but every file was written for its own, where its data files lie.
+ * `.dirname`: a bundle runs from one place, but every file was written for its own, where its data files lie. Where
+ * that is when the code runs is what `placeOf` says of a module's absolute path: by default, where it is now.
  */
-export function ownPlaces(format: 'cjs' | 'esm'): Plugin {
+export function ownPlaces(format: 'cjs' | 'esm', placeOf: (path: string) => Place = placeHere): Plugin {
   return {
     name: 'own-places',
     setup(build) {
@@ -22,7 +30,7 @@ export function ownPlaces(format: 'cjs' | 'esm'): Plugin {
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
         if (without.has(path)) return undefined;
         const text = await readFile(path, 'utf8').catch(() => '');
-        const variables = placesIn(text, path, format);
+        const variables = placesIn(text, { path, format, placeOf });
         if (variables.length > 0) return { contents: declare(text, variables), loader: loaderOf(path) };
         if (path.includes('node_modules')) without.add(path);
         return undefined;
@@ -33,19 +41,34 @@ export function ownPlaces(format: 'cjs' | 'esm'): Plugin {
 
 const META = '__offstage_meta';
 
+function placeHere(path: string): Place {
+  return {
+    url: JSON.stringify(pathToFileURL(path).href),
+    filename: JSON.stringify(path),
+    dirname: JSON.stringify(dirname(path)),
+  };
+}
+
+interface OwnModule {
+  readonly path: string;
+  readonly format: 'cjs' | 'esm';
+  readonly placeOf: (path: string) => Place;
+}
+
 /** The declarations that the file needs: none where it asks for nothing, or declares the names itself. */
-function placesIn(text: string, path: string, format: 'cjs' | 'esm'): string[] {
+function placesIn(text: string, { path, format, placeOf }: OwnModule): string[] {
+  if (!/\bimport\.meta\b|__dirname|__filename/.test(text)) return [];
+  const { url, filename, dirname: folder } = placeOf(path);
   const places: string[] = [];
   if (format === 'esm' && /\bimport\.meta\b/.test(text)) {
-    const meta = { url: pathToFileURL(path).href, filename: path, dirname: dirname(path) };
-    places.push(`${META}=${JSON.stringify(meta)}`);
+    places.push(`${META}={url:${url},filename:${filename},dirname:${folder}}`);
   }
-  const names = Object.entries({ __filename: path, __dirname: dirname(path) }).filter(
+  const names = Object.entries({ __filename: filename, __dirname: folder }).filter(
     ([name]) => text.includes(name) && !declares(text, name),
   );
   // An ES module has neither on Lambda.
   if (names.length === 0 || moduleFormat(path) === 'esm') return places;
-  return [...places, ...names.map(([name, value]) => `${name}=${JSON.stringify(value)}`)];
+  return [...places, ...names.map(([name, expression]) => `${name}=${expression}`)];
 }
 
 /** Also in `const { name } = …`, and in imports. */

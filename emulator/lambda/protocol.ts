@@ -87,6 +87,11 @@ export interface EventMessage {
   readonly clientContext: string | undefined;
 }
 
+/** The value of an event's text, of which an empty one means `{}`. Throws a SyntaxError. */
+export function parseEvent(payload: string): unknown {
+  return JSON.parse(payload === '' ? '{}' : payload);
+}
+
 /** What goes over the port to the thread. The first is always number 1. */
 export type ToThread =
   | { readonly number: number; readonly init: InitMessage }

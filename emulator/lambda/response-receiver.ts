@@ -70,7 +70,7 @@ export class ResponseReceiver {
     const taken = () => this.#acknowledgements?.postMessage([response, bytes.length] satisfies TakenMessage);
     const limit = running.sink ? LARGEST_STREAM : LARGEST_RESULT;
     this.#bytes += bytes.length;
-    if (this.#bytes > limit) this.#fail(tooLargeFailure(limit), running, times);
+    if (this.#bytes > limit && !running.answered) this.#fail(tooLargeFailure(limit), running, times);
     if (running.sink && !running.answered) {
       running.sink.write(bytes, contentType, taken);
       return;

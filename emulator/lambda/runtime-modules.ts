@@ -1,9 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { OnLoadResult, OnResolveArgs, OnResolveResult, Plugin } from 'esbuild';
+import { hasCompiledCode, PACKAGE } from './compiled-code.ts';
 import { moduleFormat } from './module-format.ts';
+
+/** The AWS SDK v3, which every Node.js runtime of Lambda brings along. */
+export const RUNTIME_SDK: RegExp = /^@(aws-sdk|smithy)\//;
 
 /**
  * What stays outside of a function's bundle: the AWS SDK v3, which Lambda's Node runtime brings along and which is
@@ -20,7 +23,7 @@ export function runtimeModules(format: 'cjs' | 'esm'): Plugin {
         const isImported = kind === 'dynamic-import' || (format === 'esm' && kind === 'import-statement');
         return { path: file && isImported ? pathToFileURL(file).href : (file ?? path), external: true };
       };
-      build.onResolve({ filter: /^@(aws-sdk|smithy)\// }, (args) => {
+      build.onResolve({ filter: RUNTIME_SDK }, (args) => {
         const file = args.kind === 'import-statement' && format === 'esm' && fileOf(args.path, args.resolveDir);
         return file && moduleFormat(file) === 'cjs' ? { path: file, namespace: REQUIRED } : external(args);
       });
@@ -49,40 +52,10 @@ function requiring(file: string): OnLoadResult {
   return { contents: `module.exports = require(${JSON.stringify(file)});`, loader: 'js' };
 }
 
-/** `name`, `name/file` or `@scope/name…`: no path, none of `node:`, `data:` and the like. */
-const PACKAGE = /^(@[^/]+\/)?[^./:@#][^/:]*(\/|$)/;
-
 function fileOf(name: string, folder: string): string | undefined {
   try {
     return createRequire(join(folder, 'index.js')).resolve(name);
   } catch {
     return undefined;
-  }
-}
-
-/** Is the package built by node-gyp, or does it bring what was built so? Its loader then goes by its own folder. */
-function hasCompiledCode(specifier: string, folder: string): boolean {
-  const [name = ''] = /^(@[^/]+\/)?[^/]+/.exec(specifier) ?? [];
-  const root = packageFolder(name, folder);
-  return (
-    root !== undefined &&
-    (existsSync(join(root, 'binding.gyp')) || existsSync(join(root, 'prebuilds')) || saysItIsCompiled(root))
-  );
-}
-
-function packageFolder(name: string, from: string): string | undefined {
-  const folder = join(from, 'node_modules', name);
-  if (existsSync(join(folder, 'package.json'))) return folder;
-  const above = dirname(from);
-  return above === from ? undefined : packageFolder(name, above);
-}
-
-/** npm's own field for a package with a binding.gyp elsewhere, and the one of those that download their add-on. */
-function saysItIsCompiled(root: string): boolean {
-  try {
-    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
-    return manifest.gypfile === true || typeof manifest.binary === 'object';
-  } catch {
-    return false;
   }
 }

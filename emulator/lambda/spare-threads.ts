@@ -1,14 +1,11 @@
 import type { Performance } from 'node:perf_hooks';
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import { BOX_BYTES, BOX_SLOTS, SIGNAL_SLOTS, type WorkerData } from './protocol.ts';
+import { Worker } from 'node:worker_threads';
+import { type Channel, openChannel } from './open-channel.ts';
 import type { ThreadKind } from './thread-kind.ts';
 
 /** A started thread that waits for its function. */
-export interface EnvironmentThread {
+export interface EnvironmentThread extends Channel {
   readonly worker: EnvironmentWorker;
-  readonly port: MessagePort;
-  readonly signal: Int32Array;
-  readonly box: Uint8Array;
 }
 
 /** What is used of a Worker, so that something else can stand in for one. */
@@ -88,14 +85,11 @@ function sameKind(a: ThreadKind, b: ThreadKind): boolean {
 }
 
 function startThread(workerFile: URL, { memorySize, requireModule }: ThreadKind, name?: string): EnvironmentThread {
-  const { port1, port2 } = new MessageChannel();
-  const signal = new Int32Array(new SharedArrayBuffer(SIGNAL_SLOTS * Int32Array.BYTES_PER_ELEMENT));
-  const box = new Uint8Array(new SharedArrayBuffer(BOX_SLOTS * BOX_BYTES));
-  const workerData: WorkerData = { port: port2, signal, box };
+  const { channel, workerData } = openChannel();
   const worker = new Worker(workerFile, {
     workerData,
     name,
-    transferList: [port2],
+    transferList: [workerData.port],
     env: {},
     argv: [],
     execArgv: requireModule ? [] : REFUSE_REQUIRE_MODULE,
@@ -109,7 +103,7 @@ function startThread(workerFile: URL, { memorySize, requireModule }: ThreadKind,
   });
   // Whoever runs it learns of the end by 'exit'; without a listener an error would end the emulator.
   worker.on('error', () => {});
-  return { worker, port: port1, signal, box };
+  return { worker, ...channel };
 }
 
 /** The option exists where Node would load ES modules with require() by itself. */

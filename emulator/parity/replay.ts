@@ -3,11 +3,12 @@ import { joinedHeader } from '../shared/header-list.ts';
 import { type Addresses, compare, type Ignored } from './compare.ts';
 import { forEmulator, forStage, type GivenHeaders } from './given-headers.ts';
 import { keep } from './kept.ts';
-import { createSecrets, showRequest } from './secrets.ts';
+import { type SecretsOf, showRequest } from './secrets.ts';
 import type { Comparison, Kept, NoAnswer, Outcome, ParityRequest, ShownRequest } from './types.ts';
 
 export interface Replay {
   readonly given: GivenHeaders;
+  readonly secretsOf: SecretsOf;
   readonly askEmulator: (request: ParityRequest) => Promise<Outcome>;
   /** A stage that is asked now, with the status that the emulator answered, or one that was recorded. */
   readonly stage:
@@ -41,13 +42,13 @@ function isSilence(stage: Kept | NoAnswer): boolean {
 }
 
 async function compareOne(request: ParityRequest, gaveUp: boolean, options: Replay): Promise<Comparison> {
-  const { given, addresses, ignored, clock, askEmulator, slowMs } = options;
+  const { given, secretsOf, addresses, ignored, clock, askEmulator, slowMs } = options;
   const toEmulator = forEmulator(request, given);
   const local = await askEmulator(toEmulator);
   const localAt = clock.now();
   const status = local.kind === 'answer' ? local.status : undefined;
   const toStage = forStage(request, given, status);
-  const secrets = createSecrets(given.headers)([toEmulator, toStage]);
+  const secrets = secretsOf([toEmulator, toStage]);
   const shown = showRequest(toEmulator, secrets);
   const emulator = local.kind === 'none' ? local : keep(local, secrets, localAt);
   const stage = await seeStage();

@@ -5,8 +5,15 @@ import { suggest } from '../errors/suggest.ts';
 import type { HeaderList } from '../shared/header-list.ts';
 import type { ParityRequest } from './types.ts';
 
+export interface RequestList {
+  readonly requests: readonly ParityRequest[];
+  /** The values that came of `env` and the headers that they stand in, none of which may be shown. */
+  readonly filled: readonly string[];
+}
+
 interface Context {
   readonly report: Report;
+  readonly filled: string[];
   /** What fills `${NAME}`. */
   readonly env: Readonly<Record<string, string>>;
   readonly at: (holder: object, key?: string | number) => ReturnType<Located>;
@@ -22,14 +29,14 @@ const HEADER_NAME = /^[!#$%&'*+\-.^_`|~\w]+$/;
  * Reads a list of requests, parity.json: `"GET /pets?x=1"`, or an object with method, path, headers and body. `${NAME}`
  * in a header is filled from `env`. @throws OffstageError that says everything that is wrong, with its place
  */
-export function readRequestList(file: string, text: string, env: Context['env']): readonly ParityRequest[] {
+export function readRequestList(file: string, text: string, env: Context['env']): RequestList {
   const report = createReport();
   report.addText(file, text);
   const parsed = parseJson(file, text, report);
-  const context: Context = { report, env, at: (holder, key) => parsed?.locator.value(holder, key) };
+  const context: Context = { report, filled: [], env, at: (holder, key) => parsed?.locator.value(holder, key) };
   const requests = parsed === undefined ? [] : readList(parsed.value, context);
   if (report.failed()) throw new OffstageError(report.problems().map(({ explanation }) => explanation));
-  return requests;
+  return { requests, filled: context.filled };
 }
 
 function readList(value: unknown, context: Context): readonly ParityRequest[] {
@@ -96,18 +103,20 @@ function readHeader(
   value: unknown,
   holder: object,
   refuse: (reason: string) => [],
-  { report, env, at }: Context,
+  { report, filled, env, at }: Context,
 ): readonly [string, string] {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what no header may hold
   if (!HEADER_NAME.test(name) || typeof value !== 'string' || /[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) {
     refuse(`${JSON.stringify(name)} is no header with a text`);
     return [name, ''];
   }
-  const filled = value.replace(/\$\{(\w+)\}/g, (_, variable: string) => {
+  const line = value.replace(/\$\{(\w+)\}/g, (_, variable: string) => {
     if (!Object.hasOwn(env, variable)) report.error('parity-unknown-variable', { name: variable }, at(holder, name));
+    filled.push(env[variable] ?? '');
     return env[variable] ?? '';
   });
-  return [name, filled];
+  if (line !== value) filled.push(line);
+  return [name, line];
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -11,7 +11,8 @@ import { checkReachable } from './reachable.ts';
 import { type Recorder, startRecorder } from './recorder.ts';
 import { createPlayback, fingerprint, type Recording } from './recording.ts';
 import { replay } from './replay.ts';
-import { createSecrets } from './secrets.ts';
+import type { RequestList } from './request-list.ts';
+import { createSecrets, type SecretsOf } from './secrets.ts';
 import type { Comparison, ParityReport, ParityRequest, SuiteResult } from './types.ts';
 import { KNOWN_VARIATIONS } from './variations.ts';
 
@@ -27,7 +28,7 @@ export interface ParityInput {
   readonly emulatorUrl: string;
   readonly stageUrl: string;
   readonly stageName: string;
-  readonly source: Suite | { readonly kind: 'list'; readonly requests: readonly ParityRequest[] };
+  readonly source: Suite | ({ readonly kind: 'list' } & RequestList);
   /** Headers for the stage. */
   readonly given: HeaderList;
   /** The stage's answers of another day, instead of the stage. */
@@ -52,7 +53,8 @@ export async function runParity(input: ParityInput): Promise<ParityReport> {
   const client = createBackendClient();
   const left = new AbortController();
   try {
-    return await run({ ...input, send: (call) => client.send(call), signal: left.signal });
+    const secretsOf = createSecrets(input.given, input.source.kind === 'list' ? input.source.filled : []);
+    return await run({ ...input, secretsOf, send: (call) => client.send(call), signal: left.signal });
   } finally {
     left.abort();
     client.close();
@@ -60,6 +62,7 @@ export async function runParity(input: ParityInput): Promise<ParityReport> {
 }
 
 interface Running extends ParityInput {
+  readonly secretsOf: SecretsOf;
   readonly send: Send;
   readonly signal: AbortSignal;
 }
@@ -88,10 +91,10 @@ async function run(input: Running): Promise<ParityReport> {
 
 function buildReport(
   comparisons: readonly Comparison[],
-  { source, stageUrl, recording, clock, given }: Running,
+  { source, stageUrl, recording, clock, secretsOf }: Running,
   { onStage, outside }: { readonly onStage: SuiteResult; readonly outside: readonly string[] },
 ): ParityReport {
-  const { text: mask } = createSecrets(given)([]);
+  const { text: mask } = secretsOf([]);
   const different = comparisons.filter(({ differences }) => differences.length > 0).length;
   const variations = comparisons.flatMap((comparison) => comparison.variations);
   return {
@@ -116,10 +119,10 @@ function asking({ send, timeoutMs, retryDelays, signal, tell }: Running, base: s
 
 async function collect(
   suite: Suite,
-  { stageName, tell, given }: Running,
+  { stageName, tell, secretsOf }: Running,
   askEmulator: (request: ParityRequest) => ReturnType<typeof ask>,
 ): Promise<Recorder> {
-  const command = createSecrets(given)([]).text(suite.command);
+  const command = secretsOf([]).text(suite.command);
   tell(`Running the suite on the emulator: ${command}`);
   const recorder = await startRecorder(stageName, askEmulator);
   try {

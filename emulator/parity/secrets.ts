@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../shared/escape-reg-exp.ts';
 import type { HeaderList } from '../shared/header-list.ts';
 import { createMask, isSecretHeader, isSecretName, MASKED, maskQuery } from '../terminal/mask.ts';
 import type { ParityRequest, ShownRequest } from './types.ts';
@@ -24,15 +25,19 @@ const SHORT = 6;
 const LONGEST_PLAIN_COOKIE = 7;
 const MEMBER = /("((?:[^"\\]|\\.){1,100})"\s*:\s*")((?:[^"\\]|\\.)+)(?=")/g;
 
-/** What takes the secrets out of exchanges: `given` are the headers of the command line. */
-export function createSecrets(given: HeaderList): (requests: readonly ParityRequest[]) => Secrets {
+/** Secrets of exchanges, by the requests that were sent to both sides. */
+export type SecretsOf = (requests: readonly ParityRequest[]) => Secrets;
+
+/** What takes the secrets out: `given` are the headers of the command line, `filled` the values that `.env` gave. */
+export function createSecrets(given: HeaderList, filled: readonly string[] = []): SecretsOf {
   const names = new Set(given.map(([name]) => name.toLowerCase()).filter((name) => !PLAIN.has(name)));
   const isSecret = (name: string): boolean => {
     const plain = name.toLowerCase().replace(/^x-amzn-remapped-/, '');
     return names.has(plain) || isSecretHeader(plain) || isSecretName(plain);
   };
-  const values = given.filter(([name]) => names.has(name.toLowerCase())).flatMap(([, value]) => formsOf(value));
-  const patterns = [...new Set(values)].sort((a, b) => b.length - a.length).map(patternOf);
+  const values = given.filter(([name]) => names.has(name.toLowerCase())).map(([, value]) => value);
+  const forms = new Set([...values, ...filled].flatMap(formsOf));
+  const patterns = [...forms].sort((a, b) => b.length - a.length).map(patternOf);
   return (requests) => {
     const mask = createMask(requests.map(({ headers, target }) => ({ headers, query: queryOf(target) })));
     const text = (value: string): string =>
@@ -71,7 +76,7 @@ function formsOf(value: string): string[] {
 }
 
 function patternOf(value: string): RegExp {
-  const literal = value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  const literal = escapeRegExp(value);
   return new RegExp(value.length < SHORT ? `(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])` : literal, 'g');
 }
 

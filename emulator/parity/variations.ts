@@ -1,3 +1,5 @@
+import { escapeRegExp } from '../shared/escape-reg-exp.ts';
+
 /** What differs from one answer to the next, or from one stage to the next, and says nothing about the API. */
 export const KNOWN_VARIATIONS: Readonly<Record<string, string>> = {
   id: 'a UUID is made for each request, as x-amzn-RequestId is',
@@ -79,7 +81,7 @@ function split(text: string, { addresses }: Side): { readonly shape: string; rea
     return `\u0000${kind.endsWith('address') ? 'address' : kind}\u0000`;
   };
   const kinds: [Kind, string][] = [
-    ...addresses.map((address): [Kind, string] => ['address', `(?<![\\w.-])${literal(address)}(?![\\w-])`]),
+    ...addresses.map((address): [Kind, string] => ['address', `(?<![\\w.-])${escapeRegExp(address)}(?![\\w-])`]),
     ...(Object.entries(KINDS) as [Kind, string][]),
   ];
   // One after the other from left to right: what begins first counts, then what stands first in the list.
@@ -112,8 +114,4 @@ function readTime(text: string): number {
 
 function isLoopback(address: string): boolean {
   return /^(?:::ffff:)?127\.|^::1$/.test(address);
-}
-
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

@@ -1,13 +1,13 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { WITHOUT_SCHEMAS } from '../shared/without-schemas.ts';
-import { createRawServer } from './raw-server.ts';
+import { createRawServer, type Tls } from './raw-server.ts';
 import { type ServeOptions, serveRequest } from './serve-request.ts';
 
 /**
  * The server of the stages. Fastify owns the socket's life; paths, headers and bodies are taken raw, since routing,
- * decoding and parsing are the gateway's to do.
+ * decoding and parsing are the gateway's to do. With `tls` it speaks HTTPS alone.
  */
-export function createApiServer(options: ServeOptions): FastifyInstance {
+export function createApiServer(options: ServeOptions, tls?: Tls): FastifyInstance {
   return fastify({
     // Fastify's own handler is left out: it refuses some methods and content types by itself, and makes objects of each
     // request that nobody reads.
@@ -15,6 +15,7 @@ export function createApiServer(options: ServeOptions): FastifyInstance {
       createRawServer(
         (message, response) => void serveRequest(message, response, message.url ?? '/', options),
         options,
+        tls,
       ),
     // The raw server has one; Fastify's would answer besides, and cut off what is still to be answered.
     clientErrorHandler: () => {},

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import { explain } from '../errors/explanation.ts';
 import type { EmulatorEventListener } from '../events.ts';
 import type { Outside } from '../gateway/exchange.ts';
@@ -7,6 +9,12 @@ import { refusal } from './refusal.ts';
 
 /** What Node's parser takes before it gives up: above AWS's limit, so that the answer is the gateway's. */
 const PARSER_HEADER_BYTES = 65_536;
+
+/** How a server speaks TLS, and who is told of clients that it could not agree with. */
+export interface Tls {
+  readonly options: TlsOptions;
+  readonly onHandshakeError: (error: NodeJS.ErrnoException) => void;
+}
 
 type Handler = (message: IncomingMessage, response: ServerResponse) => void;
 
@@ -17,6 +25,7 @@ type Handler = (message: IncomingMessage, response: ServerResponse) => void;
 export function createRawServer(
   handler: Handler,
   { onEvent, outside }: { onEvent: EmulatorEventListener; outside: Outside },
+  tls?: Tls,
 ): Server {
   const latest = new WeakMap<Socket, ServerResponse>();
   const serve: Handler = (message, response) => {
@@ -28,10 +37,9 @@ export function createRawServer(
     const explanation = explain('gateway-malformed-request', { reason });
     onEvent({ kind: 'refused', method, path: '?', status: 400, explanation });
   };
-  const server = createServer(
-    { maxHeaderSize: PARSER_HEADER_BYTES, requestTimeout: 0, requireHostHeader: false },
-    serve,
-  );
+  const parsing = { maxHeaderSize: PARSER_HEADER_BYTES, requestTimeout: 0, requireHostHeader: false };
+  const server = tls ? createSecureServer({ ...parsing, ...tls.options }, serve) : createServer(parsing, serve);
+  if (tls) listenToHandshakes(server, tls);
   server.maxHeadersCount = 0;
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
     response.writeContinue();
@@ -54,6 +62,15 @@ export function createRawServer(
     } else refuse(socket, reason, '?');
   });
   return server;
+}
+
+/** Node would have such connections refused as malformed requests; nothing that was sent over them could be read. */
+function listenToHandshakes(server: Server, { onHandshakeError }: Tls): void {
+  server.removeAllListeners('tlsClientError');
+  server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    socket.destroy();
+    onHandshakeError(error);
+  });
 }
 
 function badRequest(outside: Outside): string {

@@ -53,6 +53,7 @@ export class IncomingRequest implements GatewayRequest {
   readonly body: Buffer;
   readonly domainName: string;
   readonly sentPath: string;
+  readonly customDomain: GatewayRequest['customDomain'];
   readonly sourceIp: string;
   readonly protocol: string;
   readonly #response: ServerResponse;
@@ -79,6 +80,7 @@ export class IncomingRequest implements GatewayRequest {
     this.body = parts.body;
     this.domainName = parts.domainName;
     this.sentPath = parts.path;
+    this.customDomain = parts.address.customDomain;
     this.sourceIp = parts.sourceIp ?? withoutPrefix(message.socket.remoteAddress ?? '127.0.0.1');
     this.protocol = `HTTP/${message.httpVersion}`;
     this.#response = response;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CustomDomain } from '../config/types.ts';
 import { type Explanation, explain } from '../errors/explanation.ts';
 import type { EmulatorEventListener } from '../events.ts';
 import type { Deployment, Outside, Reply } from '../gateway/exchange.ts';
@@ -6,6 +7,7 @@ import { MAX_PAYLOAD_BYTES } from '../gateway/gateway-responses/too-large.ts';
 import { answer } from '../gateway/pipeline.ts';
 import type { AccessLogs } from './access-logs.ts';
 import { findAddress } from './address.ts';
+import { explainNoAddress, isClosed } from './no-address.ts';
 import { type Body, IncomingRequest, readBody, readHeaders } from './read-request.ts';
 import { refusal, tooLarge } from './refusal.ts';
 import { findRequestFault } from './request-fault.ts';
@@ -14,6 +16,8 @@ import { sendResponse } from './send-response.ts';
 export interface ServeOptions {
   /** The stages being served; asked anew for each request, since a reload replaces them. */
   readonly deployments: () => readonly Deployment[];
+  /** By name. Undefined: there are none. */
+  readonly customDomains: () => ReadonlyMap<string, CustomDomain> | undefined;
   readonly outside: Outside;
   readonly onEvent: EmulatorEventListener;
   readonly accessLogs: AccessLogs;
@@ -52,9 +56,10 @@ async function serve(
   const fault = findRequestFault(message, { url, query }, headers);
   if (fault) return refuse(refusal(fault.status, fault.message, undefined, options.outside), fault.explanation);
   const deployments = options.deployments();
-  const address = findAddress(path, domainName, deployments);
-  if (!address) {
-    const explanation = explain('gateway-no-stage', { path, stages: deployments.map(({ stage }) => stage.name) });
+  const customDomains = options.customDomains();
+  const address = findAddress(path, domainName, deployments, customDomains);
+  if (!address || isClosed(address)) {
+    const explanation = explainNoAddress({ path, host: domainName, address }, deployments, customDomains);
     return refuse(refusal(403, 'Forbidden', 'ForbiddenException', options.outside), explanation);
   }
   const read = readBody(message);

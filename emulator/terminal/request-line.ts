@@ -45,7 +45,7 @@ export function requestFacts(trace: Trace): RequestFacts {
   const query = request.query === '' ? '' : `?${maskQuery(request.query)}`;
   return {
     method: request.method,
-    target: request.stagePath + query,
+    target: (request.customDomain ? request.domainName : '') + request.stagePath + query,
     // Without a reply the client has gone away before its answer was made: nginx's 499 says so in one number.
     status: reply?.status ?? 499,
     durationMs: endedAt === undefined ? undefined : endedAt - context.requestTimeEpoch,

@@ -1,7 +1,9 @@
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listAddresses, pageAddress } from '../../emulator/cli/addresses.ts';
 import { createEmulator } from '../../emulator/emulator.ts';
 import type { Emulator } from '../../emulator/options.ts';
+import { projectFolder, startEmulator } from '../helpers/emulator.ts';
 
 const asked = { port: 3000, sitePort: 3001, controlPort: 3002 };
 
@@ -48,6 +50,43 @@ describe('the addresses of the banner', () => {
     withEmulator(config, (emulator) => {
       const any = { port: 0, sitePort: 0, controlPort: 0 };
       expect(listAddresses(emulator, any, 'v2')[0]).toEqual({ label: 'Stage v2', url: `${emulator.url}/v2` });
+    }));
+
+  it('have each mapping of a custom domain, and HTTPS with what to trust', async () => {
+    const root = await projectFolder({
+      'routes.json': {
+        ...config,
+        customDomains: {
+          'api.pets.localhost': {
+            basePathMappings: { 'shop/v2': { stage: 'v2' }, '(none)': { stage: 'v1' }, any: {} },
+          },
+        },
+      },
+    });
+    const { emulator } = await startEmulator({ root, httpsPort: 0 });
+    const [port, httpsPort] = [emulator.url, emulator.httpsUrl ?? ''].map((url) => new URL(url).port);
+    const any = { port: 0, sitePort: 0, controlPort: 0 };
+    expect(listAddresses(emulator, any, 'v2')).toEqual([
+      { label: 'Stage v2', url: `${emulator.url}/v2` },
+      {
+        label: 'HTTPS',
+        url: `https://127.0.0.1:${httpsPort}/v2`,
+        hint: `trust ${relative(process.cwd(), join(root, '.offstage', 'https-ca.pem'))}`,
+      },
+      { label: 'Domain', url: `https://api.pets.localhost:${httpsPort}/any/v2` },
+      { label: 'Domain', url: `https://api.pets.localhost:${httpsPort}/shop/v2/`, hint: 'stage v2' },
+    ]);
+    expect(listAddresses({ ...emulator, httpsUrl: undefined }, any).slice(2)).toEqual([
+      { label: 'Domain', url: `http://api.pets.localhost:${port}/`, hint: 'stage v1' },
+      { label: 'Domain', url: `http://api.pets.localhost:${port}/any/{stage}` },
+      { label: 'Domain', url: `http://api.pets.localhost:${port}/shop/v2/`, hint: 'stage v2' },
+    ]);
+  });
+
+  it('say of a stage that its default endpoint is closed', () =>
+    withEmulator({ ...config, disableExecuteApiEndpoint: true }, (emulator) => {
+      const any = { port: 0, sitePort: 0, controlPort: 0 };
+      expect(listAddresses(emulator, any)[0]?.hint).toBe('closed: disableExecuteApiEndpoint');
     }));
 
   it('lead to the site, and to the first stage where there is none', async () => {

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Packaged, packageOffstage, type Running, run, start } from './packaged.ts';
+import { endAll, type Packaged, packageOffstage, type Running, run, start } from './packaged.ts';
 
 let offstage: Packaged;
 let folder: string;
@@ -18,10 +19,7 @@ beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'offstage-cli-')));
 });
 afterEach(async () => {
-  for (const running of started.splice(0)) {
-    running.process.kill('SIGKILL');
-    await running.ended;
-  }
+  await endAll(started);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -95,6 +93,17 @@ describe('offstage dev', () => {
     await running.printed(/ {2}hello │ greeting somebody\n/);
     await running.printed(/ {2}GET +\/v1\/hello +200 +\d+ ms {2}hello/);
     expect(running.output()).not.toContain('\x1b');
+  });
+
+  it('answers over HTTPS as well with --https, and says what to trust', async () => {
+    const { running, url } = await serveHello('--https', '0');
+    const [, httpsUrl = '', authority = ''] = await running.printed(/HTTPS: +(https:\S+)\/v1 {2}trust (\S+)\n/);
+    const ca = readFileSync(join(folder, authority));
+    const status = await new Promise((resolve, reject) => {
+      get(`${httpsUrl}/v1/hello`, { ca }, (response) => resolve(response.resume().statusCode)).on('error', reject);
+    });
+    expect(status).toBe(200);
+    expect((await fetch(`${url}/hello`)).status).toBe(200);
   });
 
   it('takes variables from SAM’s kind of file, and says whose credentials functions have', async () => {

@@ -102,6 +102,19 @@ describe('offstage export', () => {
     expect(staged.stderr).toContain('beta');
   });
 
+  it('writes a pinned stage as its deployment is, and a template without a stage as the files are', async () => {
+    writeRoutes(bells);
+    const created = await runSplit(process.execPath, [offstage.cli, 'deployment', 'create'], folder);
+    expect(created.status).toBe(0);
+    writeRoutes({ ...bells, resources: { '/gongs': { GET: mock } } });
+    const pathsIn = (text: string): string[] => Object.keys(JSON.parse(text).paths);
+    const pathsOfTemplate = (text: string): string[] =>
+      Object.keys(JSON.parse(text).Resources.RestApi.Properties.Body.paths);
+    expect(pathsIn((await cli()).stdout)).toEqual(['/bells/{id}']);
+    expect(pathsOfTemplate((await cli('--format', 'cloudformation', '--stage', 'v1')).stdout)).toEqual(['/bells/{id}']);
+    expect(pathsOfTemplate((await cli('--format', 'cloudformation')).stdout)).toEqual(['/gongs']);
+  });
+
   it('takes an API by its name and refuses another', async () => {
     writeRoutes(bells);
     expect((await cli('--api', 'bells')).status).toBe(0);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Packaged, packageOffstage, type Running, run, start } from './packaged.ts';
+import { endAll, type Packaged, packageOffstage, type Running, run, start } from './packaged.ts';
 
 let offstage: Packaged;
 let folder: string;
@@ -17,10 +17,7 @@ beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'offstage-import-')));
 });
 afterEach(async () => {
-  for (const running of started.splice(0)) {
-    running.process.kill('SIGKILL');
-    await running.ended;
-  }
+  await endAll(started);
   rmSync(folder, { recursive: true, force: true });
 });
 

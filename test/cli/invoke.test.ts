@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Packaged, packageOffstage, type Running, start } from './packaged.ts';
+import { endAll, type Packaged, packageOffstage, type Running, start } from './packaged.ts';
 import { runSplit } from './run-split.ts';
 
 let offstage: Packaged;
@@ -34,10 +34,7 @@ beforeEach(() => {
   );
 });
 afterEach(async () => {
-  for (const running of started.splice(0)) {
-    running.process.kill('SIGKILL');
-    await running.ended;
-  }
+  await endAll(started);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -78,6 +78,14 @@ export function start(command: string, args: readonly string[], cwd: string, env
   return { process: child, output, printed, interrupt, ended };
 }
 
+/** Ends the programs that a test has started, and forgets them. */
+export async function endAll(started: Running[]): Promise<void> {
+  for (const running of started.splice(0)) {
+    running.process.kill('SIGKILL');
+    await running.ended;
+  }
+}
+
 /** Runs a program to its end. */
 export async function run(
   command: string,

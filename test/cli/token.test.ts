@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Packaged, packageOffstage, type Running, start } from './packaged.ts';
+import { endAll, type Packaged, packageOffstage, type Running, start } from './packaged.ts';
 import { runSplit } from './run-split.ts';
 
 let offstage: Packaged;
@@ -46,10 +46,7 @@ beforeEach(() => {
   writeFileSync(join(folder, 'routes.json'), JSON.stringify(routes));
 });
 afterEach(async () => {
-  for (const running of started.splice(0)) {
-    running.process.kill('SIGKILL');
-    await running.ended;
-  }
+  await endAll(started);
   rmSync(folder, { recursive: true, force: true });
 });
 

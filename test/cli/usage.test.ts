@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type Packaged, packageOffstage, type Running, run, start } from './packaged.ts';
+import { endAll, type Packaged, packageOffstage, type Running, run, start } from './packaged.ts';
 
 let offstage: Packaged;
 let folder: string;
@@ -29,10 +29,7 @@ beforeEach(() => {
   writeFileSync(join(folder, '.env'), `ADA_KEY=${KEY}\n`);
 });
 afterEach(async () => {
-  for (const running of started.splice(0)) {
-    running.process.kill('SIGKILL');
-    await running.ended;
-  }
+  await endAll(started);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -36,8 +36,8 @@ describe('a property of routes.json', () => {
 
   it.each(
     [
-      ['tables', 'customDomains'],
-      ['endpointConfiguration', 'vpcLinks', 'disableExecuteApiEndpoint', 'layers', 'tags', 'httpApis', 'webSocketApis'],
+      ['tables', 'domainNames'],
+      ['endpointConfiguration', 'vpcLinks', 'layers', 'tags', 'httpApis', 'webSocketApis'],
     ].flat(),
   )('%s is known by its name', async (name) => {
     expect((await tell({ [name]: {} })).code).toBe('config-not-supported-yet');

@@ -153,6 +153,8 @@ const EVERYTHING = {
       },
     ]),
   ),
+  disableExecuteApiEndpoint: true,
+  customDomains: { 'api.pets.localhost': { basePathMappings: { '(none)': { stage: 'v1' } } } },
   corsOnErrors: true,
   binaryMediaTypes: ['a/b'],
   minimumCompressionSize: 0,

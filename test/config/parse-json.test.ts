@@ -39,6 +39,12 @@ describe('a text that is no JSON', () => {
     expect(mistakes(text)).toEqual([expected]);
   });
 
+  it('of more than 500 levels is refused, before the stack of one of its readers ends', () => {
+    const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+    expect(mistakes(nested(500))).toEqual([]);
+    expect(mistakes(nested(501))).toEqual(['1:1 The text is nested too deeply to be read.']);
+  });
+
   it('is told about every comment and every comma too many at once', () => {
     const text = '{\n  // one\n  "a": 1, /* two */\n  "b": [1, 2,],\n}';
     expect(mistakes(text).map((line) => line.slice(0, 4))).toEqual(['2:3 ', '3:11', '4:13', '4:15']);

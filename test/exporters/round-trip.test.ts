@@ -136,11 +136,7 @@ function described(api: RestApi): Description {
   const description = JSON.parse(JSON.stringify(describeApi(api)).replaceAll(api.id, 'ID')) as Description;
   return {
     ...description,
-    // An export has an order of its own for a resource's methods.
-    resources: sorted(description.resources, 'path').map(({ methods, ...resource }) => ({
-      ...resource,
-      methods: [...(methods as string[])].sort(),
-    })),
+    resources: sorted(description.resources, 'path'),
     authorizers: sorted(description.authorizers, 'name'),
   };
 }
@@ -175,7 +171,12 @@ describe.each(['oas30', 'swagger'] as const)('an export as %s with all extension
     const { body } = exportApi(api, 'v1', { exportType, extensions: 'apigateway' });
     const again = described(await imported(toYamlText(body)));
     const before = described(api);
-    expect(again.resources).toEqual(before.resources);
+    // An export has an order of its own, where routes.json has another.
+    const sorted = ({ resources }: Description) =>
+      resources.map(({ methods, ...resource }) => ({ ...resource, methods: [...(methods as string[])].sort() }));
+    expect(sorted(again)).toEqual(sorted(before));
+    const { paths } = body as { paths: Readonly<Record<string, object>> };
+    expect(Object.keys(paths['/pets/{id}'] ?? {})).toEqual(['get', 'delete', 'options']);
     // An import declares the path variables that an OPTIONS method of "cors" doesn't.
     const named = ({ methods }: Description): [string, unknown][] =>
       Object.entries(methods)

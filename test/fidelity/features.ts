@@ -19,6 +19,40 @@ export const FEATURES: readonly Feature[] = [
     proof: [['emulator/bad-input', 'the other addresses of a stage']],
   },
   {
+    feature: 'Custom domains and base path mappings (customDomains)',
+    state: 'approximate',
+    detail:
+      'the longest base path by whole segments, `(none)`, several levels, mappings that leave the stage to the path, names with `*`; `path`, `requestContext.path`, `domainName`, `domainPrefix` and `customDomain` as seen on AWS; signatures of IAM callers. On AWS a name needs a certificate and DNS, and HTTP is not spoken; /ping and /sping at its root are not answered here (`check` warns)',
+    proof: [
+      ['emulator/custom-domains', 'a custom domain'],
+      ['config/check/custom-domains', 'a custom domain'],
+      ['exporters/cloudformation/custom-domains', 'a custom domain in a template'],
+    ],
+  },
+  {
+    feature: 'A default endpoint that is disabled (disableExecuteApiEndpoint)',
+    state: 'approximate',
+    detail: 'it counts as soon as a file is saved; on AWS with the next deployment',
+    proof: [
+      [
+        'emulator/custom-domains',
+        'a default endpoint that is disabled answers 403 Forbidden, and the custom domain goes on',
+      ],
+      ['config/check/custom-domains', 'a default endpoint that is disabled'],
+    ],
+  },
+  {
+    feature: 'HTTPS (`offstage dev --https`, `httpsPort`)',
+    state: 'approximate',
+    detail:
+      'TLS 1.2 and 1.3 with certificates of an authority of the project’s own, beside HTTP; HTTP/1.1 only, while AWS speaks HTTP/2 as well. The site stays on HTTP, as S3’s website endpoints are',
+    proof: [
+      ['emulator/https', 'HTTPS'],
+      ['https/authority', 'the certificate authority of a project'],
+      ['https/certificate', 'the certificate of the HTTPS port'],
+    ],
+  },
+  {
     feature: 'Content-Encoding of requests',
     state: 'approximate',
     detail:
@@ -49,7 +83,7 @@ export const FEATURES: readonly Feature[] = [
     proof: [
       ['gateway/method-request/lambda-authorizer/authorize', 'a Lambda authorizer'],
       ['gateway/method-request/lambda-authorizer/authorize', 'the identity of a Lambda authorizer'],
-      ['gateway/method-request/lambda-authorizer/authorize', 'the answer of a Lambda authorizer'],
+      ['gateway/method-request/lambda-authorizer/kept-answers', 'the answer of a Lambda authorizer'],
       ['emulator/lambda-authorizer', 'a Lambda authorizer, over a socket'],
       ['config/check/authorizers', 'an authorizer'],
     ],
@@ -61,7 +95,7 @@ export const FEATURES: readonly Feature[] = [
       'Effect, Action, Resource, Principal and their negations, wildcards, policy variables, condition operators with the keys that a request has here; a condition that can’t be judged denies, and the developer is told',
     proof: [
       ['gateway/method-request/policy/evaluate', 'evaluatePolicy'],
-      ['gateway/method-request/policy/evaluate', 'agrees with a naive evaluator'],
+      ['gateway/method-request/policy/evaluate-generated', 'agrees with a naive evaluator'],
     ],
   },
   {
@@ -170,7 +204,7 @@ export const FEATURES: readonly Feature[] = [
     detail: 'each request is drawn by itself; overrides, `$context.isCanaryRequest`, promotion',
     proof: [
       ['gateway/choose-deployment', 'a stage with a canary'],
-      ['emulator/pinned-stages', 'a canary'],
+      ['emulator/canary', 'a canary'],
       ['deployments/update-stage', 'UpdateStage of a canary'],
     ],
   },
@@ -213,7 +247,7 @@ export const FEATURES: readonly Feature[] = [
     feature: 'Access logs (accessLogSettings)',
     state: 'approximate',
     detail:
-      'the console’s CLF, JSON, XML and CSV and every other format with the documented `$context` variables; lines go to a file or the terminal. Values are not escaped, but for line breaks. No line for what no stage answers (an unknown stage, a malformed request, a body over 10 MB). `waf`, `xrayTraceId`, client certificates and custom domains are always `-`, and so is what a MOCK has no integration for',
+      'the console’s CLF, JSON, XML and CSV and every other format with the documented `$context` variables; lines go to a file or the terminal. Values are not escaped, but for line breaks. No line for what no stage answers (an unknown stage, a malformed request, a body over 10 MB). `waf`, `xrayTraceId` and client certificates are always `-`, and so is what a MOCK has no integration for',
     proof: [
       ['gateway/access-log/line', 'the line of an access log'],
       ['gateway/access-log/line', 'the integration'],
@@ -379,7 +413,7 @@ export const FEATURES: readonly Feature[] = [
   {
     feature: 'The wire: header spelling and order, repeated headers, raw paths',
     state: 'exact',
-    detail: 'both ways, as recorded; HTTP/1.1 only, and without TLS',
+    detail: 'both ways, as recorded; HTTP/1.1 only',
     proof: [
       ['server/wire', 'keeps its path byte for byte: escapes, dots, repeated slashes'],
       ['server/wire', 'keeps the spelling, the lines and the order of the function’s headers'],
@@ -436,6 +470,58 @@ export const FEATURES: readonly Feature[] = [
         'has another deployment for another API, and the same for another stage setting',
       ],
       ['cli/export', 'writes a CloudFormation template alone to stdout, and what it can’t say to stderr'],
+    ],
+  },
+  {
+    feature: 'The stack on AWS (`offstage deploy`)',
+    state: 'approximate',
+    detail:
+      'functions, API, keys, plans, log groups and the site’s bucket by CloudFormation’s change sets, checked against emulators of AWS’s control plane and not on AWS itself. User pools, roles beyond calling functions, domains and what functions’ code calls are not made',
+    proof: [
+      ['deploy/deploy', 'deploy'],
+      ['deploy/deploy', 'a dry run'],
+      ['deploy/stack/change-stack', 'changeStack'],
+      ['exporters/cloudformation/deploy-template', 'the template of a deploy'],
+      ['cli/deploy', 'offstage deploy'],
+    ],
+  },
+  {
+    feature: 'Deployments, canaries and usage plans on AWS (`offstage deploy`)',
+    state: 'approximate',
+    detail:
+      'CreateDeployment, then UpdateStage with the differences, checked against Offstage’s recorded UpdateStage and not on AWS itself. A canary gets the variables of the files that its stage has otherwise as overrides. What routes.json has no words for (logs, metrics, tracing, a client certificate) stays on the stage',
+    proof: [
+      [
+        'deploy/stage/deploy-stage',
+        'puts the deployment and all differences on it in one UpdateStage, and removes what is gone',
+      ],
+      [
+        'deploy/stage/canary',
+        'is made by CreateDeployment alone, with the variables of the files that the stage has otherwise',
+      ],
+      ['deploy/stage/canary', 'runs in the recorded order of operations, then removes the canary'],
+      [
+        'deploy/stage/usage-plans',
+        'get stages back that a change of the stack took from them, of those that are on AWS',
+      ],
+      ['deploy/stage/lagging-stages', 'are looked at with their canaries'],
+    ],
+  },
+  {
+    feature: 'Code of functions and files of the site on AWS (`offstage deploy`)',
+    state: 'approximate',
+    detail:
+      'zip files run as Lambda’s runtime loads them, checked with a loader that does the same and not on Lambda itself; packages with compiled code are refused. The site is what the local one serves, with the content types and without the Cache-Control of `aws s3 sync`; hidden files stay here',
+    proof: [
+      ['deploy/code/package-functions', 'a package runs as AWS loads it:'],
+      ['deploy/code/package-functions', 'packages with compiled code, by their name'],
+      ['deploy/code/files-beside', 'a file that code names from its own place comes along:'],
+      ['deploy/site/upload-site', 'the site'],
+      ['deploy/bucket/empty-bucket', 'is emptied of all versions and marks, page by page'],
+      [
+        'deploy/destroy',
+        'lists what goes, asks, empties the buckets, releases the usage plans, and deletes the stacks, the one of the code last',
+      ],
     ],
   },
   {

@@ -4,6 +4,7 @@ const GET = { integration: { type: 'MOCK' } };
 const method = (parts: object) => ({ resources: { '/': { GET: { ...GET, ...parts } } } });
 const integration = (parts: object) => method({ integration: { type: 'MOCK', ...parts } });
 const stage = (parts: object) => ({ stages: { v1: parts } });
+const domain = (parts: object) => ({ customDomains: { 'api.pets.localhost': { basePathMappings: {}, ...parts } } });
 const operation = (extension: object, root: object = {}) => ({
   ...root,
   paths: { '/': { get: { responses: {}, ...extension } } },
@@ -55,23 +56,29 @@ export const REFUSALS: readonly Refusal[] = [
     ],
   },
   {
-    feature:
-      'Custom domain names, private endpoints and policies for them (aws:SourceVpce), closing the default endpoint',
+    feature: 'Private endpoints and policies for them (aws:SourceVpce)',
     detail: '',
     refused: [
-      { routes: { domainNames: {} }, says: 'custom domain names' },
       { routes: { endpointConfiguration: {} }, says: 'endpoint types' },
-      { routes: { disableExecuteApiEndpoint: true }, says: 'default endpoint' },
       { routes: { policy: vpcOnly }, says: 'VPC endpoint' },
       { document: { 'x-amazon-apigateway-policy': vpcOnly }, says: 'VPC endpoint' },
       {
         document: { 'x-amazon-apigateway-endpoint-configuration': { types: ['PRIVATE'] } },
         says: 'PRIVATE',
       },
-      {
-        document: { 'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: true } },
-        says: 'disableExecuteApiEndpoint',
-      },
+    ],
+  },
+  {
+    feature: 'Mutual TLS, TLS policies, certificates, routing rules and endpoint types of custom domains',
+    detail: 'every custom domain is a Regional one with the security policy TLS_1_2',
+    refused: [
+      { routes: { domainNames: {} }, says: '"customDomains" has them' },
+      { routes: { basePathMappings: {} }, says: '"customDomains" has them' },
+      { routes: domain({ mutualTlsAuthentication: {} }), says: 'mutual TLS' },
+      { routes: domain({ securityPolicy: 'TLS_1_0' }), says: 'TLS versions' },
+      { routes: domain({ regionalCertificateArn: 'a' }), says: 'certificates of AWS' },
+      { routes: domain({ routingMode: 'ROUTING_RULE_ONLY' }), says: 'routing rules' },
+      { routes: domain({ endpointConfiguration: {} }), says: 'endpoint types' },
     ],
   },
   {

@@ -3,6 +3,29 @@ import type { FailingCase, Unconfirmed } from './types.ts';
 /** Nobody recorded what AWS answers here; Offstage gives what is most likely. */
 export const UNCONFIRMED: readonly Unconfirmed[] = [
   {
+    situation: 'a path of a custom domain that no mapping takes, and an API whose default endpoint is disabled',
+    answer:
+      '403 `{"message":"Forbidden"}` with `x-amzn-ErrorType: ForbiddenException` (AWS documents the status alone)',
+    proof: [
+      [
+        'emulator/custom-domains',
+        'answers 403 Forbidden for a path that no mapping takes, with the mappings in the explanation',
+      ],
+      [
+        'emulator/custom-domains',
+        'a default endpoint that is disabled answers 403 Forbidden, and the custom domain goes on',
+      ],
+    ],
+  },
+  {
+    situation: 'custom domains in `$context` of a mapping template and in the event of a Lambda authorizer',
+    answer: 'as in the event of a proxy: `customDomain.basePathMatched`, and paths with the base path',
+    proof: [
+      ['emulator/custom-domains', 'is in the context as the domain of the request, with the base path in its path'],
+      ['emulator/custom-domains', 'hands an authorizer the path with the base path, and the ARN without it'],
+    ],
+  },
+  {
     situation: 'the body of the 403 that FAIL_WITH_403 gives to Cache-Control: max-age=0',
     answer:
       'ACCESS_DENIED: `{"Message":"User: … is not authorized to perform: execute-api:InvalidateCache on resource: …"}`',
@@ -60,7 +83,10 @@ export const UNCONFIRMED: readonly Unconfirmed[] = [
     situation: '`integrationLatency` beside a Lambda authorizer’s context, when its answer was kept',
     answer: '0; that it stands in events was seen',
     proof: [
-      ['gateway/method-request/lambda-authorizer/authorize', 'keeps context and key, and says that nobody was called'],
+      [
+        'gateway/method-request/lambda-authorizer/kept-answers',
+        'keeps context and key, and says that nobody was called',
+      ],
     ],
   },
   {
@@ -354,6 +380,26 @@ export const UNCONFIRMED: readonly Unconfirmed[] = [
     situation: 'the requestContext of a proxy event on a stage with a canary',
     answer: '`isCanaryRequest` is in it, true or false, as in `$context`',
     proof: [['gateway/choose-deployment', 'shows a function which it was']],
+  },
+  {
+    situation: 'how UpdateUsagePlan names a method whose throttle a deploy sets',
+    answer: '`/apiStages/API:STAGE/throttle/~1pets~1{id}/GET/rateLimit`: escaped as in UpdateStage',
+    proof: [['deploy/stage/usage-plans', 'open it, with its throttles of methods']],
+  },
+  {
+    situation: 'the longest description of a deployment on AWS',
+    answer: '1,024 characters, of which Offstage needs 28',
+    proof: [['deploy/stage/deploy-stage', 'takes a description that just fits']],
+  },
+  {
+    situation: 'a method’s settings that are removed by the UpdateStage that changes other things as well',
+    answer: 'not relied on: a deploy removes them by a call of their own',
+    proof: [
+      [
+        'deploy/stage/deploy-stage',
+        'puts the deployment and all differences on it in one UpdateStage, and removes what is gone',
+      ],
+    ],
   },
 ];
 

@@ -22,9 +22,9 @@ const HANDLER = [
 const PAUSE_MS = 1500;
 
 /** A function `pets` in TypeScript with a time-out of a second, below an integration with the same. */
-async function debugged(type: 'module' | 'commonjs', options: object = {}, handler = HANDLER) {
+async function debugged(type: 'module' | 'commonjs', options: object = {}, handler = HANDLER, timeout = 1) {
   const routes = JSON.parse(JSON.stringify(proxyRoutes({ '/pets': 'pets' })));
-  routes.functions.pets.timeout = 1;
+  routes.functions.pets.timeout = timeout;
   routes.resources['/pets'].ANY.integration.timeoutInMillis = 1000;
   const root = await projectFolder({ 'package.json': { type }, 'routes.json': routes, 'functions/pets.ts': handler });
   const watched = await startEmulator({ root, inspectPort: 0, ...options });
@@ -157,7 +157,8 @@ describe.each(['module', 'commonjs'] as const)('functions of type %s that have r
 describe('the inspector', () => {
   it('lets time-outs run when no debugger is attached, and again when one has gone', async () => {
     const handler = 'export const handler = () => new Promise(() => setTimeout(() => {}, 9e6));';
-    const project = await debugged('commonjs', {}, handler);
+    // Longer than the integration's, or either may be the first.
+    const project = await debugged('commonjs', {}, handler, 3);
     const timedOut = async () => (await fetch(`${project.emulator.url}/v1/pets`)).status;
     expect(await timedOut()).toBe(504);
     const client = await attachDebugger(project.url);

@@ -25,6 +25,18 @@ describe('module formats', () => {
     });
   });
 
+  it('runs an ES module that begins with a hashbang and uses a CommonJS package', async () => {
+    const { call } = temporaryProject(
+      {
+        'one.mjs': "#!/usr/bin/env node\nimport { base } from 'old';\nexport const handler = async () => base('/a/b');",
+        'node_modules/old/package.json': '{"name":"old"}',
+        'node_modules/old/index.js': "exports.base = (file) => require('path').basename(file);",
+      },
+      { functions: { one: {} } },
+    );
+    expect(await call('one')).toBe('b');
+  });
+
   it('runs an ES module with its own import.meta, top-level await and imports', async () => {
     const { call, root } = temporaryProject(
       {

@@ -16,7 +16,7 @@ function mistakesIn(text: string): string[] {
 
 describe('parity.json', () => {
   it('has a line or an object for each request', () => {
-    const requests = read(`[
+    const { requests, filled } = read(`[
       "GET /pets?x=1",
       { "path": "/pets/7" },
       { "method": "POST", "path": "/pets", "headers": { "x-api-key": "\${KEY}" }, "body": { "name": "Joey" } },
@@ -36,6 +36,12 @@ describe('parity.json', () => {
       },
       { method: 'PUT', target: '/text', headers: [], body: 'as it is' },
     ]);
+    expect(filled).toEqual(['of .env', 'of .env']);
+  });
+
+  it('says which values .env gave, and the headers that they stand in', () => {
+    const headers = { Accept: '*/*', 'x-custom': 'Basic ${KEY}' };
+    expect(read(JSON.stringify([{ path: '/', headers }])).filled).toEqual(['of .env', 'Basic of .env']);
   });
 
   it.each([

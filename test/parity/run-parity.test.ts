@@ -58,6 +58,12 @@ afterAll(async () => {
   await there.close();
 });
 
+const listOf = (requests: readonly ParityRequest[], filled: readonly string[] = []): ParityInput['source'] => ({
+  kind: 'list',
+  requests,
+  filled,
+});
+
 /** An emulator, the other side, and what to do with both. */
 async function compareWith(
   stage: (origin: string) => Promise<string> | string,
@@ -69,7 +75,7 @@ async function compareWith(
     emulatorUrl,
     stageUrl,
     stageName: 'v1',
-    source: { kind: 'list', requests: (options.targets ?? ['/a']).map((target) => get(target)) },
+    source: listOf((options.targets ?? ['/a']).map((target) => get(target))),
     given: [],
     addresses: addressesOf(emulatorUrl, stageUrl, here.project.apis[0]?.id ?? ''),
     ignored: readIgnored([]),
@@ -352,6 +358,14 @@ describe('given headers', () => {
     expect(report.comparisons[0]?.request.headers).toEqual([['x-api-key', '****']]);
   });
 
+  it('that .env filled in reach no report, whatever they are called', async () => {
+    const tamper: Tamper = (passing) => replaceBody(passing, `{"tenant": "${KEY}"}`);
+    const source = listOf([get('/a', [['x-tenant', `acme-${KEY}`]])], [KEY, `acme-${KEY}`]);
+    const report = await compareWith(tampered(tamper), { source });
+    expect(report.comparisons[0]?.request.headers).toEqual([['x-tenant', '****']]);
+    expect(JSON.stringify(report)).not.toContain(KEY);
+  });
+
   it('stand in the place of what only the emulator knows, but not where it refuses', async () => {
     const seen: (string | undefined)[] = [];
     const stage = () =>
@@ -359,14 +373,11 @@ describe('given headers', () => {
         seen.push(message.headers.authorization);
         response.end('{}');
       });
-    const source = {
-      kind: 'list',
-      requests: [
-        get('/a', [['Authorization', 'Bearer local']]),
-        get('/nope', [['authorization', 'Bearer bad']]),
-        get('/a'),
-      ],
-    } as const;
+    const source = listOf([
+      get('/a', [['Authorization', 'Bearer local']]),
+      get('/nope', [['authorization', 'Bearer bad']]),
+      get('/a'),
+    ]);
     await compareWith(stage, { source, given: [['Authorization', 'Bearer of-the-stage']] });
     expect(seen).toEqual(['Bearer of-the-stage', 'Bearer bad', undefined]);
   });

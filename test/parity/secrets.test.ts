@@ -18,6 +18,22 @@ describe('the secrets of a comparison', () => {
     expect(secrets.text(text)).not.toMatch(/K3y|quoted|abcdefgh|pa55word|1234/);
   });
 
+  it('are what .env gave, whatever the header is called', () => {
+    const secrets = createSecrets([], ['swordfish', 'https://shop.test/?k=swordfish'])([plain]);
+    expect(
+      secrets.headers([
+        ['x-tenant', 'acme-swordfish'],
+        ['Referer', 'https://shop.test/?k=swordfish'],
+        ['Accept', '*/*'],
+      ]),
+    ).toEqual([
+      ['x-tenant', 'acme-****'],
+      ['Referer', '****'],
+      ['Accept', '*/*'],
+    ]);
+    expect(secrets.text('{"echo": "swordfish"}')).toBe('{"echo": "****"}');
+  });
+
   it('leave other text alone', () => {
     const secrets = createSecrets([
       ['x-pin', '12'],

@@ -250,49 +250,46 @@ describe('the developer', () => {
   });
 });
 
-describe.runIf(hasCli)(
-  `the AWS CLI against the Lambda API${hasCli ? '' : ' (skipped: there is no aws command)'}`,
-  () => {
-    async function aws(...args: string[]): Promise<{ status: number | null; output: string; payload: () => string }> {
-      const { endpoint } = await start();
-      const folder = mkdtempSync(join(tmpdir(), 'offstage-aws-'));
-      onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-      const file = join(folder, 'answer.json');
-      const env = {
-        PATH: process.env.PATH,
-        HOME: folder,
-        AWS_ACCESS_KEY_ID: 'any',
-        AWS_SECRET_ACCESS_KEY: 'any',
-        AWS_DEFAULT_REGION: 'us-east-1',
-        AWS_MAX_ATTEMPTS: '1',
-      };
-      const child = spawn('aws', ['lambda', 'invoke', '--endpoint-url', endpoint, ...args, file], { env });
-      let output = '';
-      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-      const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
-      return { status, output, payload: () => readFileSync(file, 'utf8') };
-    }
+describe.runIf(hasCli)('the AWS CLI against the Lambda API', () => {
+  async function aws(...args: string[]): Promise<{ status: number | null; output: string; payload: () => string }> {
+    const { endpoint } = await start();
+    const folder = mkdtempSync(join(tmpdir(), 'offstage-aws-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, 'answer.json');
+    const env = {
+      PATH: process.env.PATH,
+      HOME: folder,
+      AWS_ACCESS_KEY_ID: 'any',
+      AWS_SECRET_ACCESS_KEY: 'any',
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_MAX_ATTEMPTS: '1',
+    };
+    const child = spawn('aws', ['lambda', 'invoke', '--endpoint-url', endpoint, ...args, file], { env });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { status, output, payload: () => readFileSync(file, 'utf8') };
+  }
 
-    it('invokes a function, and gets the end of its log', async () => {
-      const { status, output, payload } = await aws('--function-name', 'echo', '--log-type', 'Tail');
-      expect([status, JSON.parse(payload()).event]).toEqual([0, {}]);
-      const { StatusCode, ExecutedVersion, LogResult } = JSON.parse(output);
-      expect([StatusCode, ExecutedVersion]).toEqual([200, '$LATEST']);
-      expect(Buffer.from(LogResult, 'base64').toString()).toMatch(/^START RequestId[\s\S]*\nREPORT RequestId/);
-    });
+  it('invokes a function, and gets the end of its log', async () => {
+    const { status, output, payload } = await aws('--function-name', 'echo', '--log-type', 'Tail');
+    expect([status, JSON.parse(payload()).event]).toEqual([0, {}]);
+    const { StatusCode, ExecutedVersion, LogResult } = JSON.parse(output);
+    expect([StatusCode, ExecutedVersion]).toEqual([200, '$LATEST']);
+    expect(Buffer.from(LogResult, 'base64').toString()).toMatch(/^START RequestId[\s\S]*\nREPORT RequestId/);
+  });
 
-    it('gets the error of a function, and the refusal of one that is not there', async () => {
-      const failed = await aws('--function-name', 'fail');
-      expect([failed.status, JSON.parse(failed.output).FunctionError]).toEqual([0, 'Unhandled']);
-      expect(JSON.parse(failed.payload())).toMatchObject({ errorType: 'TypeError', errorMessage: 'no' });
-      const missing = await aws('--function-name', 'nowhere');
-      expect(missing.status).not.toBe(0);
-      expect(missing.output).toContain('ResourceNotFoundException');
-    });
+  it('gets the error of a function, and the refusal of one that is not there', async () => {
+    const failed = await aws('--function-name', 'fail');
+    expect([failed.status, JSON.parse(failed.output).FunctionError]).toEqual([0, 'Unhandled']);
+    expect(JSON.parse(failed.payload())).toMatchObject({ errorType: 'TypeError', errorMessage: 'no' });
+    const missing = await aws('--function-name', 'nowhere');
+    expect(missing.status).not.toBe(0);
+    expect(missing.output).toContain('ResourceNotFoundException');
+  });
 
-    it('sends an event that nobody waits for', async () => {
-      const { status, output } = await aws('--function-name', 'echo', '--invocation-type', 'Event');
-      expect([status, JSON.parse(output)]).toEqual([0, { StatusCode: 202 }]);
-    });
-  },
-);
+  it('sends an event that nobody waits for', async () => {
+    const { status, output } = await aws('--function-name', 'echo', '--invocation-type', 'Event');
+    expect([status, JSON.parse(output)]).toEqual([0, { StatusCode: 202 }]);
+  });
+});

@@ -4,7 +4,9 @@
  */
 export { promoteCanary, removeCanary, updateCanary } from './canary.ts';
 export { check } from './check.ts';
+export { deployProject } from './deploy.ts';
 export { createStageDeployment, listProjectDeployments, useStageDeployment } from './deployment.ts';
+export { destroyStack } from './destroy.ts';
 export { exportProject } from './export.ts';
 export { generateEvent } from './generate-event.ts';
 export { importDocument } from './import.ts';

@@ -1,5 +1,5 @@
 import { patchStage } from '../../deployments/change-stage.ts';
-import { PROMOTION } from '../../deployments/update-canary.ts';
+import { overriding, PROMOTION } from '../../deployments/update-canary.ts';
 import type { PatchOperation } from '../../deployments/update-stage.ts';
 import { explain } from '../../errors/explanation.ts';
 import { OffstageError } from '../../errors/offstage-error.ts';
@@ -13,16 +13,12 @@ export interface UpdateOptions extends StageOption {
 
 /** `offstage canary update`: another share of the requests, other variables. */
 export async function updateCanary(options: UpdateOptions, logger: Logger): Promise<void> {
-  const { percent, override = {} } = options;
+  const { percent, override } = options;
   const operations = [
     ...(percent === undefined
       ? []
       : [{ op: 'replace', path: '/canarySettings/percentTraffic', value: String(percent) }]),
-    ...Object.entries(override).map(([name, value]) => ({
-      op: 'replace',
-      path: `/canarySettings/stageVariableOverrides/${name}`,
-      value,
-    })),
+    ...overriding(override),
   ];
   if (operations.length === 0) throw new OffstageError(explain('canary-unchanged', {}));
   await patch(options, operations, logger, 'The canary of STAGE is changed.');

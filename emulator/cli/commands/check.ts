@@ -19,8 +19,11 @@ export async function check(folder: string, logger: Logger): Promise<void> {
 }
 
 /** `5 resources, 8 methods, 6 functions` */
-function summarize({ apis, functions }: Project): string {
+function summarize({ apis, functions, customDomains }: Project): string {
   const resources = apis.flatMap((api) => api.resources).filter(({ methods }) => methods.size > 0);
   const methods = resources.reduce((sum, resource) => sum + resource.methods.size, 0);
-  return [count(resources.length, 'resource'), count(methods, 'method'), count(functions.size, 'function')].join(', ');
+  return [
+    ...[count(resources.length, 'resource'), count(methods, 'method'), count(functions.size, 'function')],
+    ...(customDomains ? [count(customDomains.size, 'custom domain')] : []),
+  ].join(', ');
 }

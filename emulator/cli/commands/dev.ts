@@ -26,6 +26,8 @@ export interface DevOptions extends AskedPorts {
   readonly stage?: string;
   readonly openapi?: string;
   readonly basepath?: BasePathMode;
+  /** `true`: the usual port. */
+  readonly https?: number | true;
   readonly open?: true;
   /** Path of a file, from the current folder. */
   readonly envVars?: string;
@@ -42,6 +44,9 @@ export interface DevOptions extends AskedPorts {
 
 /** Where debuggers look for an inspector. */
 const INSPECT_PORT = 9229;
+
+/** Three thousand and the port of HTTPS, in the manner of its neighbours. */
+const HTTPS_PORT = 3443;
 
 /**
  * `offstage dev`: serves a project and follows its files until Ctrl-C. What can wait until everything listens (the
@@ -127,6 +132,7 @@ async function readEmulatorOptions(root: string, options: DevOptions): Promise<E
     controlPort,
     host: host === true ? EVERY_ADDRESS : host,
     strictPort,
+    httpsPort: options.https === true ? HTTPS_PORT : (options.https ?? false),
     inspectPort: inspectPort(options),
     envVars: options.envVars === undefined ? undefined : resolve(options.envVars),
     awsCredentials: options.awsCredentials,

@@ -109,7 +109,7 @@ async function readSource(
   if (requests === undefined && !existsSync(file)) {
     throw new OffstageError(explain('parity-which-requests', { file: LIST }));
   }
-  return { kind: 'list', requests: readRequestList(file, await readText(file), env) };
+  return { kind: 'list', ...readRequestList(file, await readText(file), env) };
 }
 
 async function suiteOf(command: string, folder: string, emulator: Emulator): Promise<ParityInput['source']> {

@@ -32,6 +32,7 @@ const IN_DOCUMENT = [
   'policy',
   'apiKeySource',
   'authorizers',
+  'disableExecuteApiEndpoint',
 ] as const;
 
 /** The API of the document that stands in the place of `resources`. Undefined when it can't be read. */

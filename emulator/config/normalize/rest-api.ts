@@ -26,7 +26,7 @@ export function readRestApi(written: WrittenProject, name: string, reading: Read
     apiKeySource,
     binaryMediaTypes,
     ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
-    disableExecuteApiEndpoint: false,
+    disableExecuteApiEndpoint: written.disableExecuteApiEndpoint ?? false,
     ...(policy && { policy }),
     resources: readResources(written, { apiId, validators: names }, reading),
     models: readModels(written, apiId, reading),

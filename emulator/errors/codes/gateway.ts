@@ -4,6 +4,10 @@ export interface GatewayFacts {
   'gateway-no-resource': { method: string; path: string; api: string; nearest: string | undefined };
   'gateway-no-method': { method: string; path: string; resource: string; methods: readonly string[] };
   'gateway-no-stage': { path: string; stages: readonly string[] };
+  'gateway-no-mapping': { path: string; host: string; basePaths: readonly string[] };
+  'gateway-no-stage-behind': { path: string; host: string; basePath: string; stages: readonly string[] };
+  'gateway-stage-repeated': { path: string; stage: string; instead: string };
+  'gateway-endpoint-closed': { path: string; domains: readonly string[] };
   'gateway-bad-encoding': { path: string };
   'gateway-plain-query-character': { query: string; character: string };
   'gateway-headers-too-large': { bytes: number; limit: number };
@@ -90,6 +94,34 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
     fault: 'user',
     what: ({ path, stages }) => `The path ${path} begins with no stage (there ${are(stages)}).`,
     remedy: ({ stages, path }) => `Call /${stages[0] ?? 'STAGE'}${path === '/' ? '' : path}.`,
+  },
+  'gateway-no-mapping': {
+    fault: 'user',
+    what: ({ path, host, basePaths }) =>
+      `The custom domain ${host} has no mapping for the path ${path}${basePaths.length === 0 ? ': it has none at all' : ` (it has ${basePaths.map((basePath) => `/${basePath}`).join(', ')})`}.`,
+    remedy: ({ basePaths }) =>
+      `${basePaths.length === 0 ? 'Add' : `Call a path below /${basePaths[0]}, or add`} a mapping: "(none)": { "stage": "STAGE" } takes every path that no other does.`,
+  },
+  'gateway-no-stage-behind': {
+    fault: 'user',
+    what: ({ path, basePath, stages }) =>
+      `The mapping ${basePath === '' ? '(none)' : basePath} leaves the stage to the path, and ${path} has none behind it (there ${are(stages)}).`,
+    remedy: ({ host, basePath, stages }) =>
+      `Call ${host}/${basePath === '' ? '' : `${basePath}/`}${stages[0] ?? 'STAGE'}/…, or give the mapping a "stage".`,
+  },
+  'gateway-stage-repeated': {
+    fault: 'user',
+    what: ({ path, stage }) =>
+      `The path ${path} names the stage ${stage}, to which the mapping of the custom domain leads without it.`,
+    remedy: ({ instead }) => `Call ${instead}.`,
+  },
+  'gateway-endpoint-closed': {
+    fault: 'user',
+    what: ({ path }) => `The API has disableExecuteApiEndpoint, so that ${path} is closed at its default address.`,
+    remedy: ({ domains }) =>
+      domains.length === 0
+        ? 'Add a custom domain to "customDomains", or take disableExecuteApiEndpoint out.'
+        : `Call it by a custom domain: ${domains.join(', ')}.`,
   },
   'gateway-bad-encoding': {
     fault: 'user',

@@ -9,23 +9,30 @@ import { ref } from './substitute.ts';
  * The API keys and usage plans. The value of a key is a parameter that CloudFormation doesn't show. A plan opens the
  * stage of the template: one that isn't in it can't be named.
  */
-export function accessPart({ apiKeys, usagePlans, accountThrottle }: Access, stage: Stage | undefined): TemplatePart {
+export function accessPart({ apiKeys, usagePlans }: Access, stage: Stage | undefined): TemplatePart {
   const names = logicalNames(apiKeys.map(({ name }) => name));
   const keyIds = new Map(apiKeys.map(({ id, name }) => [id, names.get(name) ?? '']));
   const planIds = logicalNames(usagePlans.map(({ name }) => name));
-  const notes =
-    accountThrottle === undefined ? [] : ['accountThrottle is left out: it is a quota of the account, not of a stack.'];
   return joinParts([
     ...apiKeys.map((key) => keyPart(key, keyIds.get(key.id) ?? '')),
     ...usagePlans.map((plan) => planPart(plan, { id: planIds.get(plan.name) ?? '', keyIds, stage })),
-    { notes },
   ]);
+}
+
+/** The parameter that holds the value of an API key. */
+export function keyValueParameter(id: string): string {
+  return `${id}ApiKeyValue`;
+}
+
+/** The resource of a usage plan. */
+export function usagePlanResource(id: string): string {
+  return `${id}UsagePlan`;
 }
 
 function keyPart({ name, description, enabled }: ApiKey, id: string): TemplatePart {
   return {
     parameters: {
-      [`${id}ApiKeyValue`]: {
+      [keyValueParameter(id)]: {
         Type: 'String',
         Description: `Value of the API key ${name}`,
         NoEcho: true,
@@ -40,7 +47,7 @@ function keyPart({ name, description, enabled }: ApiKey, id: string): TemplatePa
           Name: name,
           ...filled({ Description: description }),
           Enabled: enabled,
-          Value: ref(`${id}ApiKeyValue`),
+          Value: ref(keyValueParameter(id)),
         },
       },
     },
@@ -63,12 +70,12 @@ function planPart(plan: UsagePlan, { id, keyIds, stage }: PlanInput): TemplatePa
     `${id}UsagePlanKeyOf${keyId}`,
     {
       Type: 'AWS::ApiGateway::UsagePlanKey',
-      Properties: { KeyId: ref(`${keyId}ApiKey`), KeyType: 'API_KEY', UsagePlanId: ref(`${id}UsagePlan`) },
+      Properties: { KeyId: ref(`${keyId}ApiKey`), KeyType: 'API_KEY', UsagePlanId: ref(usagePlanResource(id)) },
     },
   ]);
   return {
     resources: {
-      [`${id}UsagePlan`]: {
+      [usagePlanResource(id)]: {
         Type: 'AWS::ApiGateway::UsagePlan',
         Properties: {
           UsagePlanName: name,

@@ -15,11 +15,9 @@ const PLACEHOLDER = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
  * doesn't show, and no value of it gets into the template.
  */
 export function readEnvironments(functions: readonly FunctionConfig[]): Environments {
-  const texts = functions.flatMap(({ environmentTexts = {} }) => Object.values(environmentTexts));
-  const used = new Set(texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name)));
-  const ids = logicalNames([...used].sort());
-  const parameters = [...ids].map(([name, id]) => [
-    `EnvOf${id}`,
+  const names = environmentParameters(functions);
+  const parameters = [...names].map(([name, parameter]) => [
+    parameter,
     { Type: 'String', Description: `What \${${name}} is in the .env file`, NoEcho: true },
   ]);
   return {
@@ -28,18 +26,25 @@ export function readEnvironments(functions: readonly FunctionConfig[]): Environm
     variables: ({ environment, environmentTexts = {} }) => {
       const entries = Object.entries(environment).map(([name, value]) => {
         const text = Object.hasOwn(environmentTexts, name) ? environmentTexts[name] : undefined;
-        return [name, text === undefined ? inOwnAccount(value) : withParameters(text, ids)];
+        return [name, text === undefined ? inOwnAccount(value) : withParameters(text, names)];
       });
       return Object.fromEntries(entries);
     },
   };
 }
 
-function withParameters(text: string, ids: ReadonlyMap<string, string>): JsonObject {
+/** What of the .env file functions use → the parameter that holds it. */
+export function environmentParameters(functions: readonly FunctionConfig[]): ReadonlyMap<string, string> {
+  const texts = functions.flatMap(({ environmentTexts = {} }) => Object.values(environmentTexts));
+  const used = new Set(texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name)));
+  return new Map([...logicalNames([...used].sort())].map(([name, id]) => [name, `EnvOf${id}`]));
+}
+
+function withParameters(text: string, parameters: ReadonlyMap<string, string>): JsonObject {
   const pieces = text.split(/(\$\{[A-Za-z_][A-Za-z0-9_]*\})/);
   const written = pieces.map((piece) => {
     const name = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(piece)?.[1];
-    return name === undefined ? literal(piece) : `\${EnvOf${ids.get(name)}}`;
+    return name === undefined ? literal(piece) : `\${${parameters.get(name)}}`;
   });
   return sub(written.join(''));
 }

@@ -11,6 +11,11 @@ export function functionName(name: string): string {
   return `\${FunctionNamePrefix}${name}`;
 }
 
+/** The parameter that holds the key of a function's zip file. */
+export function codeKeyParameter(id: string): string {
+  return `${id}CodeKey`;
+}
+
 /** The functions, each with its log group and a role that may write to it and nothing else. */
 export function functionParts(
   functions: ReadonlyMap<string, FunctionConfig>,
@@ -60,7 +65,7 @@ function functionPart(config: FunctionConfig, id: string, { variables }: Environ
         FunctionName: sub(functionName(name)),
         Runtime: config.runtime,
         Handler: config.handler,
-        Code: { S3Bucket: ref('CodeBucket'), S3Key: ref(`${id}CodeKey`) },
+        Code: { S3Bucket: ref('CodeBucket'), S3Key: ref(codeKeyParameter(id)) },
         Role: getAtt(`${id}Role`, 'Arn'),
         MemorySize: config.memorySize,
         Timeout: config.timeout,
@@ -72,7 +77,7 @@ function functionPart(config: FunctionConfig, id: string, { variables }: Environ
     ...(eventInvokeConfig && { [`${id}EventInvokeConfig`]: eventInvoke(eventInvokeConfig, id) }),
   };
   const parameters = {
-    [`${id}CodeKey`]: { Type: 'String', Description: `Key of the zip file of ${name}`, Default: `${name}.zip` },
+    [codeKeyParameter(id)]: { Type: 'String', Description: `Key of the zip file of ${name}`, Default: `${name}.zip` },
   };
   return { parameters, resources };
 }

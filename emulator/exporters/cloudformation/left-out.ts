@@ -22,8 +22,14 @@ export function leftOut(input: Input): string[] {
     ...stagesLeftOut(input),
     ...settingsLeftOut(input.project),
     ...beyondQuotas(input.template),
+    ...toUpload(input.template),
     ...accountLeft(input.template),
   ];
+}
+
+/** The same of a template that is deployed: its stages come by themselves, and it is put into a bucket where it has to be. */
+export function leftOutOfDeploy(project: Project, template: Input['template']): string[] {
+  return [...settingsLeftOut(project), ...accountLeft(template)];
 }
 
 function stagesLeftOut({ project, api, stage }: Pick<Input, 'project' | 'api' | 'stage'>): string[] {
@@ -48,9 +54,18 @@ function stagesLeftOut({ project, api, stage }: Pick<Input, 'project' | 'api' | 
   ];
 }
 
-function settingsLeftOut({ accountConcurrency, iamUsers = [], serviceEndpoints, functions }: Project): string[] {
+function settingsLeftOut({
+  access,
+  accountConcurrency,
+  iamUsers = [],
+  serviceEndpoints,
+  functions,
+}: Project): string[] {
   const old = [...functions.values()].filter(({ runtime }) => runtime === 'nodejs20.x').map(({ name }) => name);
   return [
+    ...(access.accountThrottle === undefined
+      ? []
+      : ['accountThrottle is left out: it is a quota of the account, not of a stack.']),
     ...(accountConcurrency === undefined
       ? []
       : ['accountConcurrency is left out: it is a quota of the account, not of a stack.']),
@@ -64,7 +79,8 @@ function settingsLeftOut({ accountConcurrency, iamUsers = [], serviceEndpoints, 
   ];
 }
 
-function beyondQuotas(template: { readonly Parameters?: unknown; readonly Resources: JsonObject }): string[] {
+/** Why CloudFormation will refuse a template for its size. */
+export function beyondQuotas(template: { readonly Parameters?: unknown; readonly Resources: JsonObject }): string[] {
   const resources = Object.keys(template.Resources).length;
   const parameters = Object.keys(template.Parameters ?? {}).length;
   const bytes = Buffer.byteLength(JSON.stringify(template));
@@ -72,10 +88,14 @@ function beyondQuotas(template: { readonly Parameters?: unknown; readonly Resour
     ...(resources > MOST_RESOURCES ? [`The template has ${resources} resources; CloudFormation takes 500.`] : []),
     ...(parameters > MOST_PARAMETERS ? [`The template has ${parameters} parameters; CloudFormation takes 200.`] : []),
     ...(bytes > MOST_BYTES ? ['The template is larger than the 1 MB that CloudFormation takes.'] : []),
-    ...(bytes > UPLOAD_BYTES && bytes <= MOST_BYTES
-      ? ['The template is larger than 51,200 bytes: CloudFormation takes it from a bucket only.']
-      : []),
   ];
+}
+
+function toUpload(template: object): string[] {
+  const bytes = Buffer.byteLength(JSON.stringify(template));
+  return bytes > UPLOAD_BYTES && bytes <= MOST_BYTES
+    ? ['The template is larger than 51,200 bytes: CloudFormation takes it from a bucket only.']
+    : [];
 }
 
 /** Where the account that Offstage writes stands in no ARN (a queue's URL), it can't be known what it stands for. */

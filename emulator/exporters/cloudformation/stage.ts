@@ -47,7 +47,8 @@ export function stagePart(stage: Stage, restApi: unknown): TemplatePart {
   return joinParts([log, own]);
 }
 
-function variableNotes({ variables }: Stage): string[] {
+/** Of the variables of a stage: what can't be reached from AWS. */
+export function variableNotes({ variables }: Stage): string[] {
   const local = Object.entries(variables).filter(([, value]) => isLocal(value));
   return local.map(([name]) => `The stage variable ${name} is an address of this machine, which AWS can't reach.`);
 }

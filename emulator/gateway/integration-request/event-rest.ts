@@ -5,7 +5,7 @@ import { mediaTypeOf } from '../../shared/media-type.ts';
 import { isSignature } from '../aws-authorization.ts';
 import { isBinaryType } from '../binary-media.ts';
 import { contextText } from '../context-text.ts';
-import { eventHeaders, eventPath, grouped, toJsonMaps } from '../event-parts.ts';
+import { eventHeaders, grouped, shownPath, toJsonMaps } from '../event-parts.ts';
 import type { Admitted } from '../exchange.ts';
 
 /**
@@ -27,7 +27,7 @@ export function buildProxyEvent(admitted: Admitted): string {
   const queryMaps = toJsonMaps(grouped(query));
   // Written out and not built as one object: names come from the client, and an object that can hold any name
   // (`__proto__`) is slow to write.
-  return `{"resource":${jsonText(route.resource.path)},"path":${jsonText(eventPath(request.path))},"httpMethod":"${request.method}",\
+  return `{"resource":${jsonText(route.resource.path)},"path":${jsonText(shownPath(request))},"httpMethod":"${request.method}",\
 "headers":${headerMaps.last},"multiValueHeaders":${headerMaps.all},\
 "queryStringParameters":${queryMaps.last},"multiValueQueryStringParameters":${queryMaps.all},\
 "pathParameters":${route.pathParameters ? JSON.stringify(route.pathParameters) : 'null'},\

@@ -142,6 +142,8 @@ function explainMissing(
     return explain('gateway-not-deployed', facts, { source: undeployed.method.source });
   }
   const table = tableOf(api);
+  const repeated = pinned && explainRepeatedStage(request, table, segments, pinned);
+  if (repeated) return repeated;
   const neighbour = ROUTED_METHODS.map((other) => walk(table, segments, 0, other)).find((found) => found !== undefined);
   return neighbour
     ? explain(
@@ -154,6 +156,21 @@ function explainMissing(
         { method, path, api: api.name, nearest: nearestPath(path, api) },
         { source: api.source },
       );
+}
+
+/** A stage in a path below a mapping that names it already, as in the stage's own address. */
+function explainRepeatedStage(
+  { customDomain, domainName, stagePath }: GatewayRequest,
+  table: RouteNode,
+  [first, ...below]: readonly Segment[],
+  { stage }: Pinned,
+): Explanation | undefined {
+  if (!customDomain || first?.text !== stage.name) return undefined;
+  if (!ROUTED_METHODS.some((method) => walk(table, below, 0, method))) return undefined;
+  const { basePathMatched } = customDomain;
+  const base = basePathMatched === '(none)' ? '' : `/${basePathMatched}`;
+  const instead = `${domainName}${base}${below.map(({ text }) => `/${text}`).join('')}`;
+  return explain('gateway-stage-repeated', { path: stagePath, stage: stage.name, instead });
 }
 
 function noRoute(request: GatewayRequest, explanation: Explanation): GatewayReject {

@@ -1,3 +1,5 @@
+import { escapeRegExp } from '../../shared/escape-reg-exp.ts';
+
 /**
  * The path parameters of a path by the resource's own pattern; undefined when it doesn't fit: the call runs all the
  * same, without parameters (recorded: test_invoke_test_method).
@@ -8,7 +10,7 @@ export function parametersOf(pattern: string, path: string): Record<string, stri
     .split('/')
     .map((segment) => {
       const variable = /^\{(.+?)(\+?)\}$/.exec(segment);
-      if (!variable) return segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      if (!variable) return escapeRegExp(segment);
       names.push(variable[1] ?? '');
       return variable[2] === '+' ? '(.+)' : '([^/]+)';
     })

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { performance } from 'node:perf_hooks';
-import { MessageChannel } from 'node:worker_threads';
-import { BOX_BYTES, BOX_SLOTS, SIGNAL_SLOTS, type WorkerData } from '../protocol.ts';
+import { openChannel } from '../open-channel.ts';
+import type { WorkerData } from '../protocol.ts';
 import type { EnvironmentThread, EnvironmentWorker, SpareThreads } from '../spare-threads.ts';
 import { InlineEnvironment } from './inline-environment.ts';
 import { takeOverProcess } from './take-over-process.ts';
@@ -24,10 +24,8 @@ export function createInlineThreads(): SpareThreads {
 }
 
 function startInline(): EnvironmentThread {
-  const { port1, port2 } = new MessageChannel();
-  const signal = new Int32Array(new SharedArrayBuffer(SIGNAL_SLOTS * Int32Array.BYTES_PER_ELEMENT));
-  const box = new Uint8Array(new SharedArrayBuffer(BOX_SLOTS * BOX_BYTES));
-  return { worker: new InlineWorker({ port: port2, signal, box }), port: port1, signal, box };
+  const { channel, workerData } = openChannel();
+  return { worker: new InlineWorker(workerData), ...channel };
 }
 
 /** Stands in for the Worker of an environment. */

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { MessagePort } from 'node:worker_threads';
-import { DURATION, type EventMessage, type InitMessage, type ReportMessage } from '../protocol.ts';
+import { DURATION, type EventMessage, type InitMessage, parseEvent, type ReportMessage } from '../protocol.ts';
 import type { ResponseSender } from './chunk-sender.ts';
 import { createContextMaker } from './context.ts';
 import type { EventSource } from './inbox.ts';
@@ -51,7 +51,7 @@ export function createStreamingInvoker(parts: Parts): Invoker {
     whenLoopIsEmpty = goOn;
     let value: unknown;
     try {
-      value = JSON.parse(event.payload === '' ? '{}' : event.payload);
+      value = parseEvent(event.payload);
     } catch {
       finishWith(['bad-event']);
       return;

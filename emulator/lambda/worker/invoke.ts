@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { MessagePort } from 'node:worker_threads';
-import { DURATION, type EventMessage, type InitMessage } from '../protocol.ts';
+import { DURATION, type EventMessage, type InitMessage, parseEvent } from '../protocol.ts';
 import { createContextMaker } from './context.ts';
 import type { EventSource } from './inbox.ts';
 import { type Handler, isAsync } from './load-handler.ts';
@@ -76,7 +76,7 @@ export function createInvoker({ handler, init, events, output, port, signal, sha
     whenLoopIsEmpty = () => (declaredAsync ? fail(new NodeJsExit()) : succeed(null));
     let value: unknown;
     try {
-      value = JSON.parse(event.payload === '' ? '{}' : event.payload);
+      value = parseEvent(event.payload);
     } catch {
       post(['bad-event']);
       return;

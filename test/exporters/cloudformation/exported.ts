@@ -71,7 +71,7 @@ function stageOf(api: RestApi, name: string | undefined): RestApi['stages'][numb
 }
 
 /** Every reference leads to something in the template, names are ones that CloudFormation takes, and nothing is null. */
-function expectWhole(template: Readonly<Record<string, unknown>>): void {
+export function expectWhole(template: Readonly<Record<string, unknown>>): void {
   const section = (name: string): string[] => Object.keys(template[name] ?? {});
   const ids = [...section('Parameters'), ...section('Resources')];
   expect(new Set(ids).size).toBe(ids.length);

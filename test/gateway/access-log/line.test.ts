@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ROUTES_SCHEMA } from '../../../emulator/config/schema.ts';
 import type { Method, RestApi } from '../../../emulator/config/types.ts';
@@ -178,6 +179,19 @@ describe('who calls', () => {
     );
   });
 
+  it.each([
+    ['an unknown coding', 415, '/pets/7', 'br', Buffer.from('x')],
+    ['a body of more than 10 MB', 413, '/pets/7', 'gzip', gzipSync(Buffer.alloc(10_485_761))],
+    ['a long path', 414, `/pets/${'x'.repeat(1600)}`, 'identity', Buffer.alloc(0)],
+  ])('is not asked where %s is refused before: %i', async (_, status, target, coding, body) => {
+    const sent = request(target, { headers: [['Content-Encoding', coding]], body });
+    for (const authorizationType of ['AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS'] as const) {
+      expect(await logged(`status ${phases}`, pets({ ...PROXY, authorizationType }), sent)).toBe(
+        `status=${status} authenticate.status=- authorizer.status=- authorize.status=-`,
+      );
+    }
+  });
+
   describe('by a Lambda authorizer', () => {
     const source = { file: '/project/routes.json', line: 1, column: 1 };
     const authorizer = {
@@ -204,6 +218,14 @@ describe('who calls', () => {
       const names = `${phases} authorizer.principalId authorizer.team authorizer.count authorizer.integrationStatus authorizer.requestId authorizer.latency`;
       expect(await logged(names, guarded, sent, { invoke: invoke(policy('Allow')) })).toBe(
         'authenticate.status=- authorizer.status=200 authorize.status=200 authorizer.principalId=ada authorizer.team=blue authorizer.count=3 authorizer.integrationStatus=200 authorizer.requestId=lambda-id authorizer.latency=0',
+      );
+    });
+
+    it('is not asked where the resource policy denies', async () => {
+      const Statement = [{ Effect: 'Deny', Principal: '*', Action: 'execute-api:Invoke', Resource: '*' }];
+      const denied = { ...guarded, policy: { document: { Version: '2012-10-17', Statement }, source } };
+      expect(await logged(`status ${phases}`, denied, sent)).toBe(
+        'status=403 authenticate.status=- authorizer.status=- authorize.status=403',
       );
     });
 

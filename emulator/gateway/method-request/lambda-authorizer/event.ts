@@ -1,7 +1,7 @@
 import { isEmpty } from '../../../shared/is-empty.ts';
 import { jsonText } from '../../../shared/json-text.ts';
 import { contextText } from '../../context-text.ts';
-import { eventHeaders, eventPath, grouped, toJsonMaps } from '../../event-parts.ts';
+import { eventHeaders, grouped, shownPath, toJsonMaps } from '../../event-parts.ts';
 import type { Arrival, Route } from '../../exchange.ts';
 
 /** What a TOKEN authorizer is asked, as JSON text (Developer Guide, api-gateway-lambda-authorizer-input). */
@@ -19,7 +19,7 @@ export function buildRequestEvent(arrival: Arrival, route: Route, methodArn: str
   const query = toJsonMaps(grouped(input.query), '{}');
   const { variables } = deployment.stage;
   return `{"type":"REQUEST","methodArn":${jsonText(methodArn)},"resource":${jsonText(route.resource.path)},\
-"path":${jsonText(eventPath(request.path))},"httpMethod":"${request.method}",\
+"path":${jsonText(shownPath(request))},"httpMethod":"${request.method}",\
 "headers":${headers.last},"multiValueHeaders":${headers.all},\
 "queryStringParameters":${query.last},"multiValueQueryStringParameters":${query.all},\
 "pathParameters":${route.pathParameters ? JSON.stringify(route.pathParameters) : '{}'},\

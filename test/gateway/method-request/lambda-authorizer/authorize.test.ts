@@ -1,104 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { API_GATEWAY_EVENTS } from '../../../../emulator/cli/sample-events/api-gateway.ts';
-import type { Authorizer, RestApi } from '../../../../emulator/config/types.ts';
-import type { Deployment } from '../../../../emulator/gateway/exchange.ts';
-import { createGatewayState, type GatewayState } from '../../../../emulator/gateway/state.ts';
-import type { FunctionCall, FunctionResult } from '../../../../emulator/shared/function-runtime.ts';
+import type { Authorizer } from '../../../../emulator/config/types.ts';
+import type { FunctionResult } from '../../../../emulator/shared/function-runtime.ts';
 import * as gateway from '../../../helpers/gateway.ts';
 import { apiKey, usagePlan } from '../../../helpers/usage.ts';
-
-const ARN = 'arn:aws:execute-api:us-east-1:000000000000:abcdefghij';
-const source = { file: '/project/routes.json', line: 9, column: 5 };
-const NULL_BODY = { status: 500, text: '{"message":null}', type: 'AuthorizerConfigurationException' };
-const UNAUTHORIZED = { status: 401, text: '{"message":"Unauthorized"}', type: 'UnauthorizedException' };
-const DENIED = {
-  status: 403,
-  text: '{"Message":"User is not authorized to access this resource with an explicit deny in an identity-based policy"}',
-  type: 'AccessDeniedException',
-};
-const NOT_ALLOWED = {
-  status: 403,
-  text: '{"Message":"User is not authorized to access this resource"}',
-  type: 'AccessDeniedException',
-};
-
-function policy(Effect: string, Resource: unknown = '*', more: object = {}): object {
-  const statement = { Action: 'execute-api:Invoke', Effect, Resource };
-  return { principalId: 'alice', policyDocument: { Version: '2012-10-17', Statement: [statement] }, ...more };
-}
-
-function authorizerOf(parts: Partial<Authorizer> = {}): Authorizer {
-  return {
-    name: 'guard',
-    type: 'TOKEN',
-    authorizerUri: gateway.LAMBDA_URI.replace(':pets/', ':guard/'),
-    identitySource: 'method.request.header.Authorization',
-    source,
-    ...parts,
-  };
-}
-
-interface Stage {
-  /** Requests: `GET /pets`, with the header Authorization. */
-  send(line: string, headers?: Record<string, string>): ReturnType<typeof gateway.call>;
-  /** The events that the authorizer was called with. */
-  readonly events: Record<string, unknown>[];
-  readonly calls: FunctionCall[];
-  readonly state: GatewayState;
-  now: number;
-}
-
-/** `/`, `/pets`, `/pets/{id}` behind an authorizer that answers as `answer` does. */
-function stageOf(
-  parts: Partial<Authorizer>,
-  answer: (event: Record<string, unknown>) => FunctionResult | Promise<FunctionResult>,
-  more: { api?: Partial<RestApi>; deployment?: Partial<Deployment>; integration?: 'AWS_PROXY' } = {},
-): Stage {
-  const guarded = {
-    authorizationType: 'CUSTOM' as const,
-    authorizer: 'guard',
-    ...(more.integration && { integration: gateway.integration({ type: 'AWS_PROXY', uri: gateway.LAMBDA_URI }) }),
-  };
-  const of = gateway.api(
-    { '/': { GET: guarded }, '/pets': { GET: guarded, DELETE: guarded }, '/pets/{id}': { GET: guarded } },
-    { authorizers: new Map([['guard', authorizerOf(parts)]]), ...more.api },
-  );
-  const state = createGatewayState();
-  const stage: Stage = {
-    state,
-    events: [],
-    calls: [],
-    now: 1_700_000_000_000,
-    send(line, headers = { Authorization: 'good' }) {
-      const [method = '', target = ''] = line.split(' ');
-      const request = gateway.request(target, { method });
-      return gateway.call(
-        { ...gateway.deployment(of), ...more.deployment },
-        { ...request, headers: [...request.headers, ...Object.entries(headers)] },
-        {
-          state,
-          clock: { now: () => stage.now },
-          invoke: (call) => {
-            if (call.functionName !== 'guard') {
-              return gateway.returned({ statusCode: 200, body: call.payload });
-            }
-            stage.calls.push(call);
-            const event = JSON.parse(call.payload);
-            stage.events.push(event);
-            return answer(event);
-          },
-        },
-      );
-    },
-  };
-  return stage;
-}
-
-const seen = (reply: Awaited<ReturnType<typeof gateway.call>>) => ({
-  status: reply.reply.status,
-  text: reply.text,
-  type: reply.header('x-amzn-ErrorType'),
-});
+import {
+  ARN,
+  authorizerOf,
+  DENIED,
+  NOT_ALLOWED,
+  NULL_BODY,
+  policy,
+  seen,
+  source,
+  stageOf,
+  UNAUTHORIZED,
+} from './guarded-stage.ts';
 
 describe('a Lambda authorizer', () => {
   it.each<[what: string, answer: FunctionResult, outcome: object]>([
@@ -504,111 +421,5 @@ describe('the identity of a Lambda authorizer', () => {
   it('lets nobody in by an expression that is none', async () => {
     const stage = stageOf({ identityValidationExpression: '(' }, () => gateway.returned(policy('Allow')));
     expect(seen(await stage.send('GET /pets'))).toEqual(NULL_BODY);
-  });
-});
-
-describe('the answer of a Lambda authorizer', () => {
-  it('is kept for 300 seconds when nothing else is said', async () => {
-    const stage = stageOf({}, () => gateway.returned(policy('Allow')));
-    await stage.send('GET /pets');
-    stage.now += 299_999;
-    await stage.send('GET /pets');
-    expect(stage.calls).toHaveLength(1);
-    stage.now += 1;
-    await stage.send('GET /pets');
-    expect(stage.calls).toHaveLength(2);
-  });
-
-  it('is kept for the seconds that the configuration says, and not at all for 0', async () => {
-    const short = stageOf({ authorizerResultTtlInSeconds: 2 }, () => gateway.returned(policy('Allow')));
-    for (const step of [0, 1999, 1]) {
-      short.now += step;
-      await short.send('GET /pets');
-    }
-    expect(short.calls).toHaveLength(2);
-    const never = stageOf({ authorizerResultTtlInSeconds: 0 }, () => gateway.returned(policy('Allow')));
-    await never.send('GET /pets');
-    await never.send('GET /pets');
-    expect(never.calls).toHaveLength(2);
-  });
-
-  it('is kept for each identity by itself', async () => {
-    const stage = stageOf(
-      { type: 'REQUEST', identitySource: 'method.request.header.A,method.request.querystring.b' },
-      () => gateway.returned(policy('Allow')),
-    );
-    await stage.send('GET /pets?b=2', { A: '1' });
-    await stage.send('GET /pets?b=2&c=3', { A: '1', C: '4' });
-    expect(stage.calls).toHaveLength(1);
-    await stage.send('GET /pets?b=3', { A: '1' });
-    await stage.send('GET /pets?b=2', { A: '2' });
-    await stage.send('GET /pets?b=1', { A: '12' });
-    expect(stage.calls).toHaveLength(4);
-  });
-
-  it('is asked again for each request: a kept policy denies a path that it does not allow', async () => {
-    const stage = stageOf({}, ({ methodArn }) => gateway.returned(policy('Allow', methodArn)));
-    expect((await stage.send('GET /pets')).reply.status).toBe(200);
-    const denied = await stage.send('GET /pets/7');
-    expect(seen(denied)).toEqual(NOT_ALLOWED);
-    expect(stage.calls).toHaveLength(1);
-    expect(denied.rejection?.explanation.what).toContain(`its policy for ${ARN}/v1/GET/pets was kept 0 s ago`);
-    expect((await stage.send('GET /pets')).reply.status).toBe(200);
-  });
-
-  it('keeps context and key, and says that nobody was called', async () => {
-    const stage = stageOf({}, () => gateway.returned(policy('Allow', '*', { context: { n: 1 } })), {
-      integration: 'AWS_PROXY',
-    });
-    await stage.send('GET /pets');
-    const { requestContext } = JSON.parse((await stage.send('GET /pets')).text);
-    expect(requestContext.authorizer).toEqual({ n: '1', principalId: 'alice', integrationLatency: 0 });
-  });
-
-  it('is kept when it denies, and not when it is a failure', async () => {
-    const denying = stageOf({}, () => gateway.returned(policy('Deny')));
-    await denying.send('GET /pets');
-    expect(seen(await denying.send('GET /pets'))).toEqual(DENIED);
-    expect(denying.calls).toHaveLength(1);
-    for (const answer of [gateway.threw('Unauthorized'), gateway.threw('x'), gateway.returned({})]) {
-      const failing = stageOf({}, () => answer);
-      await failing.send('GET /pets');
-      await failing.send('GET /pets');
-      expect(failing.calls).toHaveLength(2);
-    }
-  });
-
-  it('is not kept when a file was saved while the function ran', async () => {
-    const stage = stageOf({}, () => {
-      stage.state.authorizerResults.clear();
-      return gateway.returned(policy('Allow'));
-    });
-    await stage.send('GET /pets');
-    await stage.send('GET /pets');
-    expect(stage.calls).toHaveLength(2);
-  });
-
-  it('is not shared by requests that come at the same time', async () => {
-    const stage = stageOf({}, () => gateway.returned(policy('Allow')));
-    await Promise.all([stage.send('GET /pets'), stage.send('GET /pets'), stage.send('GET /pets')]);
-    expect(stage.calls).toHaveLength(3);
-  });
-
-  it('is told of when it will deny another route', async () => {
-    const stage = stageOf({}, ({ methodArn }) => gateway.returned(policy('Allow', methodArn)));
-    const { notes } = await stage.send('GET /pets');
-    expect(notes).toMatchObject([{ code: 'gateway-authorizer-caching-trap', source }]);
-    expect(notes[0]?.what).toContain('403 on GET /');
-    expect(notes[0]?.remedy).toContain(`"${ARN}/v1/*/*"`);
-    expect((await stage.send('GET /pets')).notes).toEqual([]);
-  });
-
-  it.each<[string, Partial<Authorizer>, (arn: unknown) => unknown]>([
-    ['nothing is kept', { authorizerResultTtlInSeconds: 0 }, (arn) => arn],
-    ['the policy has a wildcard', {}, () => `${ARN}/v1/*/*`],
-    ['the policy names more than this route', {}, (arn) => [arn, `${ARN}/v1/GET/users`]],
-  ])('is not told of when %s', async (_, parts, resource) => {
-    const stage = stageOf(parts, ({ methodArn }) => gateway.returned(policy('Allow', resource(methodArn))));
-    expect((await stage.send('GET /pets')).notes).toEqual([]);
   });
 });

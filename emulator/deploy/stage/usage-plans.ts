@@ -1,0 +1,132 @@
+import type { PatchOperation, UsagePlan as UsagePlanOnAws } from '@aws-sdk/client-api-gateway';
+import type { ApiStage, Throttle, UsagePlan } from '../../config/access.ts';
+import type { Logger } from '../../terminal/logger.ts';
+import type { Aws } from '../aws.ts';
+import { keyOf, nameOf } from './method-setting-patches.ts';
+import { readStages } from './stages-on-aws.ts';
+import { type Wait, whenFree } from './when-free.ts';
+
+interface OpenedStage {
+  readonly restApiId: string;
+  readonly stageName: string;
+  readonly usagePlans: readonly UsagePlan[];
+  readonly usagePlanIds: ReadonlyMap<string, string>;
+}
+
+/**
+ * Makes the usage plans open the stage, or not, as the files say, with its throttles of methods. A change of the stack
+ * may have taken all stages from a plan: other stages that are on AWS and aren't in the plan are put back.
+ */
+export async function openUsagePlans(
+  aws: Aws,
+  { restApiId, stageName, usagePlans, usagePlanIds }: OpenedStage,
+  { report, wait }: { readonly report: Logger; readonly wait: Wait | undefined },
+): Promise<void> {
+  if (usagePlans.length === 0) return;
+  const { GetUsagePlanCommand } = await import('@aws-sdk/client-api-gateway');
+  const existing = (await readStages(aws, restApiId)).map((stage) => stage.stageName ?? '');
+  for (const { name, apiStages } of usagePlans) {
+    const usagePlanId = usagePlanIds.get(name) ?? '';
+    const plan = await aws.apiGateway.send(new GetUsagePlanCommand({ usagePlanId }));
+    const wanted = apiStages.filter(({ stage }) => existing.includes(stage));
+    const patches = planPatches(wanted, ofApi(plan, restApiId), { restApiId, stageName });
+    if (patches.length === 0) continue;
+    await updateUsagePlan(aws, usagePlanId, patches, wait);
+    const opened = wanted.map(({ stage }) => stage);
+    report.print(`    usage plan ${name}: ${opened.length === 0 ? 'no stage' : opened.join(', ')}`);
+  }
+}
+
+/** Takes the stages of an API out of all usage plans: AWS deletes none that is in one. Gives the names of the plans. */
+export async function releaseUsagePlans(aws: Aws, restApiId: string, wait?: Wait): Promise<readonly string[]> {
+  const released: string[] = [];
+  for (const plan of await readUsagePlans(aws)) {
+    const stages = [...ofApi(plan, restApiId).keys()];
+    if (stages.length === 0) continue;
+    await updateUsagePlan(
+      aws,
+      plan.id ?? '',
+      stages.map((stage) => remove(restApiId, stage)),
+      wait,
+    );
+    released.push(plan.name ?? plan.id ?? '');
+  }
+  return released;
+}
+
+type Throttles = Readonly<Record<string, Throttle>>;
+type StagesOfPlan = ReadonlyMap<string, Throttles>;
+
+/** A plan's stages of one API, each with its throttles by method: `/pets/{id}/GET`. */
+function ofApi({ apiStages = [] }: UsagePlanOnAws, restApiId: string): StagesOfPlan {
+  const ours = apiStages.filter(({ apiId }) => apiId === restApiId);
+  return new Map(
+    ours.map(({ stage = '', throttle = {} }) => {
+      const throttles = Object.entries(throttle).map(([key, { rateLimit = 0, burstLimit = 0 }]) => [
+        nameOf(key),
+        { rateLimit, burstLimit },
+      ]);
+      return [stage, Object.fromEntries(throttles)];
+    }),
+  );
+}
+
+/** All of the stage that is deployed, and of others no more than that they are in the plan. */
+function planPatches(
+  wanted: readonly ApiStage[],
+  before: StagesOfPlan,
+  { restApiId, stageName }: { readonly restApiId: string; readonly stageName: string },
+): PatchOperation[] {
+  const opened = wanted.flatMap(({ stage, throttle = {} }): PatchOperation[] => {
+    const there = before.get(stage);
+    const path = `/apiStages/${restApiId}:${stage}/throttle`;
+    if (there === undefined) {
+      return [
+        { op: 'add', path: '/apiStages', value: `${restApiId}:${stage}` },
+        ...throttlePatches(path, throttle, {}),
+      ];
+    }
+    return stage === stageName ? throttlePatches(path, throttle, there) : [];
+  });
+  const isShut = before.has(stageName) && !wanted.some(({ stage }) => stage === stageName);
+  return [...opened, ...(isShut ? [remove(restApiId, stageName)] : [])];
+}
+
+function remove(restApiId: string, stage: string): PatchOperation {
+  return { op: 'remove', path: '/apiStages', value: `${restApiId}:${stage}` };
+}
+
+function throttlePatches(path: string, wanted: Throttles, before: Throttles): PatchOperation[] {
+  const set = Object.entries(wanted).flatMap(([method, throttle]) =>
+    (['rateLimit', 'burstLimit'] as const).flatMap((limit): PatchOperation[] =>
+      before[method]?.[limit] === throttle[limit]
+        ? []
+        : [{ op: 'replace', path: `${path}/${keyOf(method)}/${limit}`, value: String(throttle[limit]) }],
+    ),
+  );
+  const gone = Object.keys(before).filter((method) => !Object.hasOwn(wanted, method));
+  return [...set, ...gone.map((method): PatchOperation => ({ op: 'remove', path: `${path}/${keyOf(method)}` }))];
+}
+
+async function updateUsagePlan(
+  aws: Aws,
+  usagePlanId: string,
+  patchOperations: PatchOperation[],
+  wait?: Wait,
+): Promise<void> {
+  const { UpdateUsagePlanCommand } = await import('@aws-sdk/client-api-gateway');
+  const command = new UpdateUsagePlanCommand({ usagePlanId, patchOperations });
+  await whenFree(() => aws.apiGateway.send(command), wait);
+}
+
+async function readUsagePlans(aws: Aws): Promise<readonly UsagePlanOnAws[]> {
+  const { GetUsagePlansCommand } = await import('@aws-sdk/client-api-gateway');
+  const plans: UsagePlanOnAws[] = [];
+  let position: string | undefined;
+  do {
+    const page = await aws.apiGateway.send(new GetUsagePlansCommand({ position, limit: 500 }));
+    plans.push(...(page.items ?? []));
+    position = page.position;
+  } while (position !== undefined);
+  return plans;
+}

@@ -1,0 +1,19 @@
+import type { BasePathMapping, CustomDomain } from '../config/types.ts';
+
+/** The custom domain of a Host header without its port: by its own name before one that begins with `*`. */
+export function findCustomDomain(
+  host: string,
+  customDomains: ReadonlyMap<string, CustomDomain>,
+): CustomDomain | undefined {
+  const name = host.toLowerCase();
+  return customDomains.get(name) ?? customDomains.get(`*${name.slice(name.indexOf('.'))}`);
+}
+
+/** Of the mappings whose base path a path begins with, whole segments of it, the longest (Developer Guide, rest-api-mappings). */
+export function findMapping(path: string, { basePathMappings }: CustomDomain): BasePathMapping | undefined {
+  return basePathMappings.find(({ basePath }) => {
+    if (basePath === '') return true;
+    const end = basePath.length + 1;
+    return path.startsWith(basePath, 1) && (path.length === end || path.charAt(end) === '/');
+  });
+}
