@@ -76,8 +76,12 @@ function tell<C extends Code>({ schema, source, report }: Candidate, code: C, fa
     ]);
 }
 
+/** Nothing of what a list or an object holds: there may be a secret in it. */
 function shown({ value, schema }: Candidate): string {
-  return schema['x-secret'] ? '****' : show(value);
+  if (schema['x-secret']) return '****';
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : '[…]';
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0 ? '{}' : '{…}';
+  return show(value);
 }
 
 function refuseWord({ name, value, schema, source, report }: Candidate, allowed: readonly unknown[]): false {

@@ -177,6 +177,15 @@ describe('a project that can’t be loaded', () => {
     expect(only((await loadProject({ root, config: [] })).problems).code).toBe('config-wrong-type');
   });
 
+  it('shows nothing of what a list or an object of the wrong type holds: there may be a secret in it', async () => {
+    const root = writeProject({});
+    const apiKeys = [{ name: 'dashboard', value: 'a-secret-of-twenty-characters' }];
+    const { problems } = await loadProject({ root, config: { name: 'pets', apiKeys } });
+    const found = problems.map(({ explanation }) => explanation).find(({ code }) => code === 'config-wrong-type');
+    expect(found?.what).toMatch(/^"apiKeys".* is \[…\], a list; it has to be an object \{…\}\.$/);
+    expect(JSON.stringify(problems)).not.toContain('a-secret');
+  });
+
   it('never ends in an exception, whatever stands in the place of a part', async () => {
     const root = writeProject(PET_RESCUE);
     const text = readFileSync(join(root, 'routes.json'), 'utf8');

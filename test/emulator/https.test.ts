@@ -181,6 +181,22 @@ describe('HTTPS', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request/);
   });
 
+  it.each([
+    ['that has said nothing yet', Buffer.alloc(0)],
+    ['in the middle of its handshake', Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc])],
+  ])('closes without waiting for a client %s', async (_title, bytes) => {
+    const root = await projectFolder(files);
+    const { emulator, events } = await startEmulator({ root, httpsPort: 0 });
+    const socket = connect(Number(new URL(emulator.httpsUrl ?? '').port), '127.0.0.1');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('error', () => {}).resume();
+    await new Promise((resolve) => socket.write(bytes, resolve));
+    expect((await get(emulator, '/v1/pets')).status).toBe(200);
+    await emulator.close();
+    await closed;
+    expect(events.filter(({ kind }) => kind === 'problem')).toEqual([]);
+  });
+
   it('ends the start with one message when its port is in use, or when its files can not be written', async () => {
     const root = await projectFolder(files);
     const { emulator } = await startEmulator({ root, httpsPort: 0 });
