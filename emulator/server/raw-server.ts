@@ -39,7 +39,10 @@ export function createRawServer(
   };
   const parsing = { maxHeaderSize: PARSER_HEADER_BYTES, requestTimeout: 0, requireHostHeader: false };
   const server = tls ? createSecureServer({ ...parsing, ...tls.options }, serve) : createServer(parsing, serve);
-  if (tls) listenToHandshakes(server, tls);
+  if (tls) {
+    listenToHandshakes(server, tls);
+    closeWithHandshakes(server);
+  }
   server.maxHeadersCount = 0;
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
     response.writeContinue();
@@ -71,6 +74,23 @@ function listenToHandshakes(server: Server, { onHandshakeError }: Tls): void {
     socket.destroy();
     onHandshakeError(error);
   });
+}
+
+/**
+ * A connection is HTTP's, and closed with all others, once its handshake is done. The server would wait for those that
+ * never come so far until they time out, after two minutes.
+ */
+function closeWithHandshakes(server: Server): void {
+  const connections = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+  const closeThose = server.closeAllConnections.bind(server);
+  server.closeAllConnections = () => {
+    closeThose();
+    for (const socket of connections) socket.destroy();
+  };
 }
 
 function badRequest(outside: Outside): string {

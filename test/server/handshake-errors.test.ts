@@ -28,10 +28,9 @@ describe('a TLS handshake that fails', () => {
     expect(told).toMatchObject([{ code: 'https-not-trusted', remedy: expect.stringContaining('/p/.offstage') }]);
   });
 
-  it('because the client went away is not told', () => {
+  it('because the client went away, or said too little, is not told', () => {
     const { told, tell } = listener();
-    tell('ECONNRESET');
-    tell('EPIPE');
+    for (const code of ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ERR_TLS_HANDSHAKE_TIMEOUT']) tell(code);
     expect(told).toEqual([]);
   });
 });

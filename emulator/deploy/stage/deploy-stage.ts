@@ -44,9 +44,10 @@ interface Telling {
 
 /**
  * Deploys what the API on AWS is now to a stage: CreateDeployment, then one UpdateStage with the new deployment and all
- * that the stage has otherwise than the files say, so that no request meets the new API with the old settings; what the
- * files no longer say of methods is removed after that. A stage that isn't there is made; a canary is made by CreateDeployment alone. Then the usage plans get the stage. Throws an
- * OffstageError for what AWS would refuse, and the SDK's errors; the stage is as it was then, unless it is said.
+ * that the stage has otherwise than the files say (several, where that is too much for AWS), so that no request meets the
+ * new API with the old settings; what the files no longer say of methods is removed after that. A stage that isn't there
+ * is made; a canary is made by CreateDeployment alone. Then the usage plans get the stage. Throws an OffstageError for
+ * what AWS would refuse, and the SDK's errors; the same deploy goes on from whatever the stage has got until then.
  */
 export async function deployStage(
   aws: Aws,

@@ -13,8 +13,10 @@ export interface WantedStage {
 
 /**
  * The operations of UpdateStage that make a stage on AWS what the files say; empty when it is so already.
- * What the files have no words for (tracing, logs, a client certificate) stays as it is. Which operations a path takes is
- * the API Reference's page "Patch operations".
+ * What the files have no words for (tracing, logs, a client certificate, a web ACL) stays as it is. Which operations a
+ * path takes is the API Reference's page "Patch operations". Terraform's aws_api_gateway_stage, whose tests run on AWS,
+ * showed what that page denies or leaves open: a variable is removed by its name, a description by an empty text, and an
+ * access log comes with both its values in one call.
  */
 export function stagePatches(
   { stage, variables, accessLogGroupArn }: WantedStage,
@@ -26,7 +28,7 @@ export function stagePatches(
   return [
     ...replace('/description', onAws.description ?? '', description),
     ...variablePatches(variables, onAws.variables),
-    ...replace('/cacheClusterEnabled', String(onAws.cacheClusterEnabled ?? false), String(cacheCluster !== undefined)),
+    ...replace('/cacheClusterEnabled', String(hasCache(onAws)), String(cacheCluster !== undefined)),
     ...(cacheCluster === undefined ? [] : replace('/cacheClusterSize', sizeOf(onAws), cacheCluster.size)),
     ...methodSettingPatches(methodSettings, onAws.methodSettings),
     ...(log === undefined
@@ -64,9 +66,14 @@ export function changedVariables(
   return Object.entries(wanted).filter(([name, value]) => !Object.hasOwn(onAws, name) || onAws[name] !== value);
 }
 
+/** Taking a cache away takes AWS minutes, in which it still answers that there is one (Terraform's aws_api_gateway_stage). */
+function hasCache({ cacheClusterEnabled = false, cacheClusterStatus }: StageOnAws): boolean {
+  return cacheClusterEnabled && cacheClusterStatus !== 'DELETE_IN_PROGRESS';
+}
+
 /** The size that AWS answers for a stage without a cache means nothing. */
-function sizeOf({ cacheClusterEnabled, cacheClusterSize }: StageOnAws): string | undefined {
-  return cacheClusterEnabled ? cacheClusterSize : undefined;
+function sizeOf(onAws: StageOnAws): string | undefined {
+  return hasCache(onAws) ? onAws.cacheClusterSize : undefined;
 }
 
 /** CloudFormation's ARN of a log group ends with that of all its streams, AWS's answer doesn't. */

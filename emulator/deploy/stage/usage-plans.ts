@@ -2,7 +2,6 @@ import type { PatchOperation, UsagePlan as UsagePlanOnAws } from '@aws-sdk/clien
 import type { ApiStage, Throttle, UsagePlan } from '../../config/access.ts';
 import type { Logger } from '../../terminal/logger.ts';
 import type { Aws } from '../aws.ts';
-import { keyOf, nameOf } from './method-setting-patches.ts';
 import { readStages } from './stages-on-aws.ts';
 import { type Wait, whenFree } from './when-free.ts';
 
@@ -62,8 +61,8 @@ function ofApi({ apiStages = [] }: UsagePlanOnAws, restApiId: string): StagesOfP
   const ours = apiStages.filter(({ apiId }) => apiId === restApiId);
   return new Map(
     ours.map(({ stage = '', throttle = {} }) => {
-      const throttles = Object.entries(throttle).map(([key, { rateLimit = 0, burstLimit = 0 }]) => [
-        nameOf(key),
+      const throttles = Object.entries(throttle).map(([method, { rateLimit = 0, burstLimit = 0 }]) => [
+        method,
         { rateLimit, burstLimit },
       ]);
       return [stage, Object.fromEntries(throttles)];
@@ -96,16 +95,22 @@ function remove(restApiId: string, stage: string): PatchOperation {
   return { op: 'remove', path: '/apiStages', value: `${restApiId}:${stage}` };
 }
 
+/**
+ * A method stands in the path as it stands in the plan, with its slashes: `…/throttle//pets/{id}/GET/rateLimit`. So
+ * Terraform's aws_api_gateway_usage_plan writes it, which is tested on AWS; with `~1`, as in UpdateStage, nobody showed
+ * it. Where one is gone, all of the stage are set anew: that needs no path of the one.
+ */
 function throttlePatches(path: string, wanted: Throttles, before: Throttles): PatchOperation[] {
+  const isGone = Object.keys(before).some((method) => !Object.hasOwn(wanted, method));
+  const kept: Throttles = isGone ? {} : before;
   const set = Object.entries(wanted).flatMap(([method, throttle]) =>
     (['rateLimit', 'burstLimit'] as const).flatMap((limit): PatchOperation[] =>
-      before[method]?.[limit] === throttle[limit]
+      kept[method]?.[limit] === throttle[limit]
         ? []
-        : [{ op: 'replace', path: `${path}/${keyOf(method)}/${limit}`, value: String(throttle[limit]) }],
+        : [{ op: 'replace', path: `${path}/${method}/${limit}`, value: String(throttle[limit]) }],
     ),
   );
-  const gone = Object.keys(before).filter((method) => !Object.hasOwn(wanted, method));
-  return [...set, ...gone.map((method): PatchOperation => ({ op: 'remove', path: `${path}/${keyOf(method)}` }))];
+  return isGone ? [{ op: 'remove', path }, ...set] : set;
 }
 
 async function updateUsagePlan(

@@ -1,8 +1,9 @@
 import type { Stats } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join, posix, resolve, sep } from 'node:path';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import type { SourceRef } from '../../errors/source-ref.ts';
 import { type NamedPath, pathsFromOwnPlace } from './own-paths.ts';
+import { packageAbove } from './package-above.ts';
 import { placeInZip, toFiles } from './places.ts';
 
 /** What code reads from its own place and a zip file can't have. */
@@ -24,7 +25,8 @@ export interface FilesBeside {
 
 /**
  * The files that modules (absolute paths) name from their own place, `join(__dirname, 'pets.csv')` or
- * `new URL('./templates/', import.meta.url)`: they come along, as they lie beside the code here. Nothing hidden does.
+ * `new URL('./templates/', import.meta.url)`: they come along, as they lie beside the code here. Nothing hidden does, and nothing that a link
+ * leads to outside of the root.
  * What a package can't have is its own affair; for the project's modules it is told.
  */
 export async function filesBeside(root: string, modules: Iterable<string>): Promise<FilesBeside> {
@@ -54,28 +56,53 @@ interface Named {
 async function collect({ root, module, named, files, folders }: Named): Promise<FileLeft['reason'] | undefined> {
   const folder = dirname(module);
   const path = resolve(folder, named.path);
-  const stats = await statOf(path);
   // Nothing there yet: something that the code makes, or does without.
-  if (stats === undefined) return undefined;
+  if ((await statOf(path)) === undefined) return undefined;
   // A folder that the module itself lies in can hold everything, secrets among it.
-  if (`${folder}${sep}`.startsWith(`${path.replace(/[/\\]$/, '')}${sep}`)) return named.isWhole ? undefined : 'unknown';
-  const own = posix.dirname(placeInZip(root, module));
-  const place = posix.join(own, named.path);
-  if (place.startsWith('../')) return 'outside';
+  if (isWithin(folder, path)) return named.isWhole ? undefined : 'unknown';
+  const home = isWithin(module, root) ? root : (packageAbove(folder)?.folder ?? folder);
+  if (!isWithin(path, home)) return 'outside';
   if (named.path.split('/').some(isHidden)) return 'hidden';
+  const own = posix.dirname(placeInZip(root, module));
   if (named.path.includes('..')) folders.add(toFiles(own));
-  if (stats.isFile()) files.set(toFiles(place), path);
-  if (stats.isDirectory()) await collectFolder(path, place, files);
-  return undefined;
+  return add({ path, place: posix.join(own, named.path), above: [] }, { folder, home, files });
 }
 
-async function collectFolder(folder: string, place: string, files: Map<string, string>): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (isHidden(entry.name) || entry.name === 'node_modules') continue;
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) await collectFolder(path, posix.join(place, entry.name), files);
-    else if ((await statOf(path))?.isFile()) files.set(toFiles(posix.join(place, entry.name)), path);
+interface Found {
+  readonly path: string;
+  readonly place: string;
+  /** True paths of the folders that led there: a link to one of them would lead round and round. */
+  readonly above: readonly string[];
+}
+
+interface Whose {
+  /** Of the module. */
+  readonly folder: string;
+  /** The root, or the package from outside of it that the module is of: no link leads out of there. */
+  readonly home: string;
+  readonly files: Map<string, string>;
+}
+
+/** Adds a file, or all of a folder; gives the reason why something that a link leads to was left. */
+async function add({ path, place, above }: Found, whose: Whose): Promise<FileLeft['reason'] | undefined> {
+  const stats = await statOf(path);
+  if (stats === undefined) return undefined;
+  const truePath = await realpath(path);
+  if (!isWithin(truePath, whose.home)) return 'outside';
+  if (relative(whose.folder, truePath).split(sep).some(isHidden)) return 'hidden';
+  if (stats.isFile()) whose.files.set(toFiles(place), path);
+  if (!stats.isDirectory() || above.includes(truePath)) return undefined;
+  let reason: FileLeft['reason'] | undefined;
+  for (const name of await readdir(path)) {
+    if (isHidden(name) || name === 'node_modules') continue;
+    const found = { path: join(path, name), place: posix.join(place, name), above: [...above, truePath] };
+    reason = (await add(found, whose)) ?? reason;
   }
+  return reason;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return `${path}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }
 
 function isHidden(name: string): boolean {

@@ -126,6 +126,10 @@ function answer(call: AwsCall, state: State): AwsAnswer {
   if (kind === 'deployments') {
     if (method === 'POST') return json(createDeployment(body(), state), 201);
     if (method === 'DELETE') {
+      if ([...state.stages.values()].some(({ stage }) => stage.deploymentId === id)) {
+        const message = 'Active stages pointing to this deployment must be moved or deleted';
+        throw new StageRefusal('BadRequestException', message);
+      }
       state.deployments.delete(id);
       return { status: 202 };
     }
@@ -190,12 +194,17 @@ function createDeployment(
   return deploymentOf(id, description);
 }
 
+/** What serverless-api-gateway-caching found that AWS takes, and AWS's words for more of them. */
+const MOST_OPERATIONS = 80;
+const TOO_MANY = 'Update size too large. Try updating stage in multiple UpdateStage operations';
+
 /** All operations or none, as AWS takes them. Access logs are what Offstage's own UpdateStage refuses. */
 function patchStage(
   { stage, accessLogSettings }: StandInStage,
   operations: readonly PatchOperation[],
   { deployments }: State,
 ): StandInStage {
+  if (operations.length > MOST_OPERATIONS) throw new StageRefusal('BadRequestException', TOO_MANY);
   const isLog = ({ path }: PatchOperation): boolean => path.startsWith('/accessLogSettings');
   let log: AccessLog | undefined = accessLogSettings;
   for (const { op, path, value = '' } of operations.filter(isLog)) {
@@ -211,7 +220,10 @@ function patchStage(
   return { stage: patched, ...(log && { accessLogSettings: log }) };
 }
 
-/** What the API Reference's page "Patch operations" says of UpdateUsagePlan. */
+/**
+ * What the API Reference's page "Patch operations" says of UpdateUsagePlan. A method stands behind `/throttle/` as it is
+ * named in the plan, with its slashes: so Terraform writes it, whose tests run on AWS.
+ */
 function patchPlan(
   before: readonly PlanStage[],
   operations: readonly PatchOperation[],
@@ -219,17 +231,15 @@ function patchPlan(
 ): PlanStage[] {
   let plan = structuredClone([...before]);
   for (const { op, path, value = '' } of operations) {
-    const [, stageId = '', method = '', limit] =
-      /^\/apiStages\/([^/]+)\/throttle\/([^/]+\/[A-Z]+)(?:\/(\w+))?$/.exec(path) ?? [];
-    const [apiId = '', stage = ''] = (stageId || value).split(':');
+    const [, stageId, method, limit = ''] = /^\/apiStages\/([^/]+)\/throttle(?:\/(.+)\/(\w+))?$/.exec(path) ?? [];
+    const [apiId = '', stage = ''] = (stageId ?? value).split(':');
     const found = plan.find((one) => one.apiId === apiId && one.stage === stage);
-    const name = method.replaceAll('~1', '/');
     if (path === '/apiStages' && op === 'add' && apiId === API && stages.has(stage) && !found)
       plan.push({ apiId, stage });
     else if (path === '/apiStages' && op === 'remove' && found) plan = plan.filter((one) => one !== found);
-    else if (found && op === 'replace' && (limit === 'rateLimit' || limit === 'burstLimit')) {
-      found.throttle = { ...found.throttle, [name]: { ...found.throttle?.[name], [limit]: Number(value) } };
-    } else if (found?.throttle?.[name] && op === 'remove' && limit === undefined) delete found.throttle[name];
+    else if (found && op === 'replace' && method !== undefined && ['rateLimit', 'burstLimit'].includes(limit)) {
+      found.throttle = { ...found.throttle, [method]: { ...found.throttle?.[method], [limit]: Number(value) } };
+    } else if (found && op === 'remove' && stageId !== undefined && method === undefined) delete found.throttle;
     else throw new StageRefusal('BadRequestException', `Invalid patch path  '${path}' specified for op '${op}'`);
   }
   return plan;

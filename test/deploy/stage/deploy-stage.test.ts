@@ -188,6 +188,35 @@ describe('a deploy to a stage that is there', () => {
     expect(await previewStage(gateway.aws, input)).toEqual([]);
   });
 
+  it('is changed by several UpdateStages where one would be too large for AWS', async () => {
+    placed();
+    const methods = Array.from({ length: 30 }, (_, index) => [`/pets/${index}/GET`, { throttlingBurstLimit: index }]);
+    const input = await deploymentOf({ v1: { methodSettings: Object.fromEntries(methods) } });
+    await deployStage(gateway.aws, input, gateway.report);
+    const sizes = gateway.changes().flatMap(([call, body]) => {
+      const { patchOperations } = body as { readonly patchOperations: readonly object[] };
+      return call === 'PATCH /stages/v1' ? patchOperations.length : [];
+    });
+    expect(sizes).toEqual([80, 80, 51]);
+    expect(gateway.changes()[1]?.[1]).toMatchObject({
+      patchOperations: expect.arrayContaining([replace('/deploymentId', 'new001')]),
+    });
+    expect(Object.keys(v1()?.methodSettings ?? {})).toHaveLength(30);
+    expect(await previewStage(gateway.aws, input)).toEqual([]);
+  });
+
+  it('keeps a deployment that it has when AWS refuses a later part of the change', async () => {
+    placed();
+    const methods = Array.from({ length: 30 }, (_, index) => [`/pets/${index}/GET`, { throttlingBurstLimit: index }]);
+    const input = await deploymentOf({ v1: { methodSettings: Object.fromEntries(methods) } });
+    gateway.faults.push(['PATCH /stages/v1', 200, ''], ['PATCH /stages/v1', 400, 'BadRequestException']);
+    await expect(deployStage(gateway.aws, input, gateway.report)).rejects.toThrow('A planted fault.');
+    expect(v1()).toMatchObject({ deploymentId: 'new001' });
+    expect([...gateway.deployments.keys()]).toEqual(['old001', 'new001']);
+    await deployStage(gateway.aws, input, gateway.report);
+    expect(await previewStage(gateway.aws, input)).toEqual([]);
+  });
+
   it('lets GET alone follow the caching of all methods', async () => {
     placed();
     const methodSettings = { '*/*': { cachingEnabled: true }, '/pets/GET': {}, '/pets/POST': {}, '/pets/ANY': {} };

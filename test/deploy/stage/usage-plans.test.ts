@@ -32,10 +32,10 @@ describe('the usage plans of a deployed stage', () => {
         {
           patchOperations: [
             { op: 'add', path: '/apiStages', value: `${API}:v1` },
-            { op: 'replace', path: `/apiStages/${API}:v1/throttle/~1pets~1{id}/GET/rateLimit`, value: '0.5' },
-            { op: 'replace', path: `/apiStages/${API}:v1/throttle/~1pets~1{id}/GET/burstLimit`, value: '2' },
-            { op: 'replace', path: `/apiStages/${API}:v1/throttle/~1/GET/rateLimit`, value: '1' },
-            { op: 'replace', path: `/apiStages/${API}:v1/throttle/~1/GET/burstLimit`, value: '1' },
+            { op: 'replace', path: `/apiStages/${API}:v1/throttle//pets/{id}/GET/rateLimit`, value: '0.5' },
+            { op: 'replace', path: `/apiStages/${API}:v1/throttle//pets/{id}/GET/burstLimit`, value: '2' },
+            { op: 'replace', path: `/apiStages/${API}:v1/throttle///GET/rateLimit`, value: '1' },
+            { op: 'replace', path: `/apiStages/${API}:v1/throttle///GET/burstLimit`, value: '1' },
           ],
         },
       ],
@@ -47,12 +47,8 @@ describe('the usage plans of a deployed stage', () => {
     expect(gateway.printed()).toContain('usage plan plan0: v1');
   });
 
-  it('are asked for differences only: a throttle that is gone is removed, one that is the same is left', async () => {
-    const before = {
-      '/pets/GET': { rateLimit: 1, burstLimit: 2 },
-      '/gone/GET': { rateLimit: 1, burstLimit: 2 },
-      '/same/GET': { rateLimit: 3, burstLimit: 4 },
-    };
+  it('are asked for differences only', async () => {
+    const before = { '/pets/GET': { rateLimit: 1, burstLimit: 2 }, '/same/GET': { rateLimit: 3, burstLimit: 4 } };
     gateway.plans.set('up0', { name: 'plan0', apiStages: [{ apiId: API, stage: 'v1', throttle: before }] });
     const throttle = { '/pets/GET': { rateLimit: 1, burstLimit: 9 }, '/same/GET': { rateLimit: 3, burstLimit: 4 } };
     const input = await deploymentOf(STAGES, plansOf({ apiStages: [{ stage: 'v1', throttle }] }), { usagePlanIds });
@@ -61,16 +57,36 @@ describe('the usage plans of a deployed stage', () => {
       [
         'PATCH /usageplans/up0',
         {
-          patchOperations: [
-            { op: 'replace', path: `/apiStages/${API}:v1/throttle/~1pets/GET/burstLimit`, value: '9' },
-            { op: 'remove', path: `/apiStages/${API}:v1/throttle/~1gone/GET` },
-          ],
+          patchOperations: [{ op: 'replace', path: `/apiStages/${API}:v1/throttle//pets/GET/burstLimit`, value: '9' }],
         },
       ],
     ]);
     expect(opened('up0')).toEqual([{ apiId: API, stage: 'v1', throttle }]);
     await deployStage(gateway.aws, input, gateway.report);
     expect(planPatches()).toHaveLength(1);
+  });
+
+  it('have all throttles of a stage set anew when one of them is gone, or has another spelling of its name', async () => {
+    const throttle = { '/pets/GET': { rateLimit: 1, burstLimit: 2 } };
+    for (const gone of ['/gone/GET', '~1pets/GET']) {
+      const before = { ...throttle, [gone]: { rateLimit: 3, burstLimit: 4 } };
+      gateway.plans.set('up0', { name: 'plan0', apiStages: [{ apiId: API, stage: 'v1', throttle: before }] });
+      const input = await deploymentOf(STAGES, plansOf({ apiStages: [{ stage: 'v1', throttle }] }), { usagePlanIds });
+      await deployStage(gateway.aws, input, gateway.report);
+      expect(planPatches().at(-1)?.[1]).toEqual({
+        patchOperations: [
+          { op: 'remove', path: `/apiStages/${API}:v1/throttle` },
+          { op: 'replace', path: `/apiStages/${API}:v1/throttle//pets/GET/rateLimit`, value: '1' },
+          { op: 'replace', path: `/apiStages/${API}:v1/throttle//pets/GET/burstLimit`, value: '2' },
+        ],
+      });
+      expect(opened('up0')).toEqual([{ apiId: API, stage: 'v1', throttle }]);
+    }
+    const none = await deploymentOf(STAGES, plansOf({ apiStages: [{ stage: 'v1' }] }), { usagePlanIds });
+    await deployStage(gateway.aws, none, gateway.report);
+    expect(planPatches().at(-1)?.[1]).toEqual({
+      patchOperations: [{ op: 'remove', path: `/apiStages/${API}:v1/throttle` }],
+    });
   });
 
   it('shut it again, and leave other stages as they are', async () => {
