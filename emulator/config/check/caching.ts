@@ -1,4 +1,4 @@
-import type { HttpMethod, Method, RestApi, Stage } from '../types.ts';
+import type { HttpMethod, Method, Resource, RestApi, Stage } from '../types.ts';
 import type { MethodPlace, ProjectCheck } from './project-check.ts';
 
 /** Tells caches that keep nothing, and settings without a cache. */
@@ -28,7 +28,7 @@ export function checkCacheKeys({ resource, method }: MethodPlace, { locator, rep
 /** What a stage's cache would mix up, or never keep, of a method. */
 export function warnOfCaching({ api, resource, method }: MethodPlace, { report }: ProjectCheck): void {
   const { integration, httpMethod } = method;
-  const stage = api.stages.find((one) => keeps(one, resource.path, method));
+  const stage = api.stages.find((one) => keeps(one, resource, method));
   if (!stage || !integration) return;
   const facts = { method: httpMethod, path: resource.path, stage: stage.name };
   if (integration.responseTransferMode === 'STREAM') {
@@ -47,10 +47,14 @@ export function warnOfCaching({ api, resource, method }: MethodPlace, { report }
 const METHODS: readonly HttpMethod[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /** By the rules of the gateway's cache: a cache for all methods is one for GET. */
-function keeps({ cacheCluster, methodSettings = {} }: Stage, path: string, { httpMethod }: Method): boolean {
+function keeps(
+  { cacheCluster, methodSettings = {} }: Stage,
+  { path, methods }: Resource,
+  { httpMethod }: Method,
+): boolean {
   if (!cacheCluster) return false;
   const all = methodSettings['*/*'];
-  const covered = httpMethod === 'ANY' ? METHODS : [httpMethod];
+  const covered = httpMethod === 'ANY' ? METHODS.filter((one) => !methods.has(one)) : [httpMethod];
   return covered.some((one) => {
     const own = methodSettings[`${path}/${one}`] ?? methodSettings[`${path}/${httpMethod}`];
     const settings = own ?? all;

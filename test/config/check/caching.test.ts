@@ -58,6 +58,15 @@ describe('a cache', () => {
     expect(await find(stage, integration, '/pets/{id}')).toEqual([]);
   });
 
+  it('of GET is none of an ANY beside it', async () => {
+    const key = { cacheKeyParameters: ['method.request.path.id'] };
+    const methods = { GET: { integration: { ...MOCK, ...key } }, ANY: { integration: MOCK } };
+    for (const methodSettings of [CACHED.methodSettings, { '/pets/{id}/GET': { cachingEnabled: true } }]) {
+      const v1 = { ...CACHED, methodSettings };
+      expect((await load({ stages: { v1 }, resources: { '/pets/{id}': methods } })).problems).toEqual([]);
+    }
+  });
+
   it('keeps no streamed answer, which is told', async () => {
     const streamed = { type: 'HTTP_PROXY', httpMethod: 'GET', uri: 'http://a.test', responseTransferMode: 'STREAM' };
     expect(codes(await find(CACHED, streamed))).toContain('warning config-cached-stream');
