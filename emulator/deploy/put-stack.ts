@@ -1,7 +1,7 @@
 import { approveLosses } from './approve-losses.ts';
 import type { Around } from './around.ts';
 import type { Aws } from './aws.ts';
-import { emptyBucket } from './bucket/empty-bucket.ts';
+import { makeWay } from './make-way.ts';
 import type { Plan } from './plan.ts';
 import { type ChangedStack, changeStack } from './stack/change-stack.ts';
 import { stackInput } from './stack/stack-input.ts';
@@ -23,12 +23,7 @@ export async function putStack(
     () =>
       changeStack(aws, wanted, before, logger, async (planned) => {
         await approveLosses(planned, stackName, ask);
-        // CloudFormation deletes empty buckets alone, and leaves any other behind.
-        for (const { logicalId, type, action } of planned) {
-          const bucket = before?.physicalIds.get(logicalId);
-          const goes = type === 'AWS::S3::Bucket' && (action === 'remove' || action === 'replace');
-          if (goes && bucket !== undefined) await emptyBucket(aws, bucket, logger);
-        }
+        await makeWay(aws, planned, before, logger);
       }),
   );
   if (changed.changes.length === 0)

@@ -1,5 +1,6 @@
 import type { Method, RestApi } from '../config/types.ts';
 import { type Clock, systemClock } from '../shared/clock.ts';
+import { isEmpty } from '../shared/is-empty.ts';
 import type { Dialect } from './dialect.ts';
 import { type Extensions, endpointExtension, integrationExtension, rootExtensions } from './extensions.ts';
 import { exportModels } from './models.ts';
@@ -72,13 +73,15 @@ const NO_VERSION = '1.0';
 
 /**
  * An API as a document to make it from, and not as GetExport gives one: no stage's address, all models, all extensions,
- * and the same at any time.
+ * and the same at any time. What OpenAPI 3.0 has no other place for stands at a server.
  */
 export function openApiBody(api: RestApi): JsonObject {
   const wanted = { integrations: true, authorizers: true, others: true };
   const { servers: _, ...head } = OAS30.head(api, '', api.version ?? NO_VERSION, {});
+  const endpoint = endpointExtension(api);
   return {
     ...head,
+    ...(!isEmpty(endpoint) && { servers: [{ url: '/', ...endpoint }] }),
     paths: { ...exportPaths(api, OAS30, wanted), ...barePaths(api) },
     ...OAS30.components(exportModels(api, OAS30.schemas, [...api.models.keys()]), securitySchemes(api, wanted)),
     ...rootExtensions(api, { emptyTemplates: true }),

@@ -67,7 +67,7 @@ describeOnControlPlane("an implementation of AWS's control plane", () => {
       const { status, output } = await deployer.run('destroy', root, '--yes');
       await rm(root, { recursive: true });
       expect(status, output).toBe(0);
-    });
+    }, 120_000);
 
     it('the resources, methods, integrations, models, authorizers and validators of routes.json', async () => {
       const found = await readApi(deployer.gateway, made.restApiId);
@@ -284,10 +284,7 @@ describeOnControlPlane("an implementation of AWS's control plane", () => {
       const { items: keys = [] } = await deployer.gateway.send(
         new GetUsagePlanKeysCommand({ usagePlanId: usagePlanId ?? '' }),
       );
-      expect(Object.fromEntries(keys.map(({ name, value }) => [name, value]))).toEqual({
-        captain: harbourEnv.CAPTAIN_KEY,
-        mate: harbourEnv.MATE_KEY,
-      });
+      expect(keys.map(({ value }) => value).sort()).toEqual([harbourEnv.CAPTAIN_KEY, harbourEnv.MATE_KEY].sort());
       const { TemplateBody = '' } = await deployer.formation.send(new GetTemplateCommand({ StackName: 'harbour' }));
       const kept = filesOf(join(root, '.offstage')).map((file) => readFileSync(join(root, '.offstage', file), 'utf8'));
       for (const secret of Object.values(harbourEnv)) {

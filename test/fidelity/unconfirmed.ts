@@ -382,14 +382,45 @@ export const UNCONFIRMED: readonly Unconfirmed[] = [
     proof: [['gateway/choose-deployment', 'shows a function which it was']],
   },
   {
-    situation: 'how UpdateUsagePlan names a method whose throttle a deploy sets',
-    answer: '`/apiStages/API:STAGE/throttle/~1pets~1{id}/GET/rateLimit`: escaped as in UpdateStage',
+    situation: 'how UpdateUsagePlan names a method whose throttle a deploy sets, where its path has several parts',
+    answer:
+      '`/apiStages/API:STAGE/throttle//pets/{id}/GET/rateLimit`, as Terraform writes it; with one part this was shown on AWS, which then has `/pets/GET`',
     proof: [['deploy/stage/usage-plans', 'open it, with its throttles of methods']],
   },
   {
+    situation: 'whether a change that CloudFormation makes to a usage plan takes its stages from it',
+    answer: 'not relied on: a deploy reads the plan and puts back what is missing',
+    proof: [
+      [
+        'deploy/stage/usage-plans',
+        'get stages back that a change of the stack took from them, of those that are on AWS',
+      ],
+    ],
+  },
+  {
     situation: 'the longest description of a deployment on AWS',
-    answer: '1,024 characters, of which Offstage needs 28',
+    answer: '1,024 characters, as documented of the deployments of HTTP APIs; Offstage needs 28 of them',
     proof: [['deploy/stage/deploy-stage', 'takes a description that just fits']],
+  },
+  {
+    situation: 'how much one UpdateStage may change',
+    answer: '80 operations, as serverless-api-gateway-caching found; AWS’s refusal of more is known, the limit is not',
+    proof: [['deploy/stage/deploy-stage', 'is changed by several UpdateStages where one would be too large for AWS']],
+  },
+  {
+    situation: 'an UpdateStage while the stage’s cache is made, or taken away',
+    answer:
+      'sent, and AWS’s answer is told. Method settings are taken meanwhile (the same plugin sends them); of a new deployment nobody said so',
+    proof: [
+      ['deploy/stage/deploy-stage', 'makes it by CreateDeployment and gives it the rest by one UpdateStage'],
+      ['deploy/stage/stage-patches', 'ask for one that the files have, with its size'],
+    ],
+  },
+  {
+    situation: 'what AWS does with a stage’s settings of the method ANY',
+    answer:
+      'they are sent as those of any method, without caching unless it is said; plugins write GET, POST and so on instead',
+    proof: [['deploy/stage/deploy-stage', 'lets GET alone follow the caching of all methods']],
   },
   {
     situation: 'a method’s settings that are removed by the UpdateStage that changes other things as well',

@@ -20,6 +20,7 @@ export function checkAccess(access: Access, apis: readonly RestApi[], check: Che
   for (const plan of access.usagePlans) {
     checkPlanKeys(plan, access, check);
     checkStages(plan, apis, check);
+    checkMethodThrottles(plan, check);
     if (plan.quota) checkOffset(plan.quota, plan, check);
   }
   checkPlansOfKeys(access, check);
@@ -92,6 +93,14 @@ function checkStages(plan: UsagePlan, apis: readonly RestApi[], { locator, sever
       report.warning('config-throttled-method', facts, locator.key(throttle, name) ?? source);
     }
   }
+}
+
+/** "Can not define fine grain throttling if usage plan throttle is not defined", as clients reported. */
+function checkMethodThrottles(plan: UsagePlan, { locator, severity, report }: Check): void {
+  const throttled = plan.apiStages.find(({ throttle = {} }) => Object.keys(throttle).length > 0);
+  if (throttled === undefined || plan.throttle !== undefined) return;
+  const source = locator.value(throttled, 'throttle') ?? plan.source;
+  report[severity]('config-plan-without-throttle', { plan: plan.name, stage: throttled.stage }, source);
 }
 
 /** `/pets/{id}/GET` for each method of an API. */

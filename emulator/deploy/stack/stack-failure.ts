@@ -1,4 +1,4 @@
-import { explain } from '../../errors/explanation.ts';
+import { type Explanation, explain } from '../../errors/explanation.ts';
 import { OffstageError } from '../../errors/offstage-error.ts';
 import type { FailedResource } from './progress.ts';
 
@@ -11,16 +11,25 @@ const NAMED_BY: Readonly<Record<string, string>> = {
 
 /** Why a stack isn't what it was to become; `status` is what it rests in. */
 export function stackFailure(stack: string, status: string, failures: readonly FailedResource[]): OffstageError {
-  const detail = reasons(failures);
-  // CloudFormation has no code for it: its sentences all say so.
-  const taken = failures.find(({ type, reason }) => type in NAMED_BY && /already exists/i.test(reason));
-  const parameter = NAMED_BY[taken?.type ?? ''];
+  const place = { detail: reasons(failures) };
   const facts = { stack, status };
-  return new OffstageError(
-    taken === undefined || parameter === undefined
-      ? explain('deploy-stack-undone', facts, { detail })
-      : explain('deploy-name-taken', { ...facts, resource: taken.logicalId, parameter }, { detail }),
-  );
+  const [known] = failures.flatMap((failure) => explainKnown(failure, facts, place) ?? []);
+  return new OffstageError(known ?? explain('deploy-stack-undone', facts, place));
+}
+
+/** What has a way out of its own. CloudFormation has no codes for these: its sentences tell them. */
+function explainKnown(
+  { logicalId: resource, type, reason }: FailedResource,
+  facts: { readonly stack: string; readonly status: string },
+  place: { readonly detail: string },
+): Explanation | undefined {
+  if (type === 'AWS::ApiGateway::Account' && /required permissions|assume/i.test(reason)) {
+    return explain('deploy-log-role-refused', facts, place);
+  }
+  if (!/already exists/i.test(reason)) return undefined;
+  if (type === 'AWS::ApiGateway::ApiKey') return explain('deploy-key-taken', { ...facts, resource }, place);
+  const parameter = NAMED_BY[type];
+  return parameter === undefined ? undefined : explain('deploy-name-taken', { ...facts, resource, parameter }, place);
 }
 
 /** What CloudFormation says of each resource; of one that failed with another it says nothing. */

@@ -24,22 +24,38 @@ export async function openUsagePlans(
   if (usagePlans.length === 0) return;
   const { GetUsagePlanCommand } = await import('@aws-sdk/client-api-gateway');
   const existing = (await readStages(aws, restApiId)).map((stage) => stage.stageName ?? '');
+  const changes: { name: string; usagePlanId: string; patches: PatchOperation[]; opened: string[] }[] = [];
   for (const { name, apiStages } of usagePlans) {
     const usagePlanId = usagePlanIds.get(name) ?? '';
     const plan = await aws.apiGateway.send(new GetUsagePlanCommand({ usagePlanId }));
     const wanted = apiStages.filter(({ stage }) => existing.includes(stage));
     const patches = planPatches(wanted, ofApi(plan, restApiId), { restApiId, stageName });
-    if (patches.length === 0) continue;
+    if (patches.length > 0) changes.push({ name, usagePlanId, patches, opened: wanted.map(({ stage }) => stage) });
+  }
+  if (changes.length > 1) {
+    report.print(`    ${changes.length} usage plans change; AWS takes a change of one every 20 seconds`);
+  }
+  // For a key that is in several plans AWS takes one on a stage: that which has it lets go first.
+  const shut = changes.filter(({ patches }) => patches.some(isShutting));
+  const others = changes.filter((change) => !shut.includes(change));
+  for (const { name, usagePlanId, patches, opened } of [...shut, ...others]) {
     await updateUsagePlan(aws, usagePlanId, patches, wait);
-    const opened = wanted.map(({ stage }) => stage);
     report.print(`    usage plan ${name}: ${opened.length === 0 ? 'no stage' : opened.join(', ')}`);
   }
 }
 
-/** Takes the stages of an API out of all usage plans: AWS deletes none that is in one. Gives the names of the plans. */
-export async function releaseUsagePlans(aws: Aws, restApiId: string, wait?: Wait): Promise<readonly string[]> {
+/**
+ * Takes the stages of an API out of usage plans, all of them or those with an id of `only`: AWS deletes neither a plan
+ * that has stages nor a stage that is in one. Gives the names of the plans.
+ */
+export async function releaseUsagePlans(
+  aws: Aws,
+  restApiId: string,
+  { only, wait }: { readonly only?: ReadonlySet<string>; readonly wait?: Wait } = {},
+): Promise<readonly string[]> {
   const released: string[] = [];
   for (const plan of await readUsagePlans(aws)) {
+    if (only !== undefined && !only.has(plan.id ?? '')) continue;
     const stages = [...ofApi(plan, restApiId).keys()];
     if (stages.length === 0) continue;
     await updateUsagePlan(
@@ -89,6 +105,10 @@ function planPatches(
   });
   const isShut = before.has(stageName) && !wanted.some(({ stage }) => stage === stageName);
   return [...opened, ...(isShut ? [remove(restApiId, stageName)] : [])];
+}
+
+function isShutting({ op, path }: PatchOperation): boolean {
+  return op === 'remove' && path === '/apiStages';
 }
 
 function remove(restApiId: string, stage: string): PatchOperation {

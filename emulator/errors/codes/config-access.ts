@@ -19,6 +19,7 @@ export interface ConfigAccessFacts {
     readonly other: string;
     readonly stage: string;
   };
+  'config-plan-without-throttle': { readonly plan: string; readonly stage: string };
   'config-key-in-many-plans': { readonly key: string; readonly plans: number; readonly most: number };
   'config-unknown-stage': Unknown & { readonly plan: string };
   'config-quota-offset': { readonly period: string; readonly offset: number; readonly most: number };
@@ -61,6 +62,13 @@ export const CONFIG_ACCESS_CODES: CodeTable<ConfigAccessFacts> = {
     what: ({ key, plan, other, stage }) =>
       `The API key ${key} is in the usage plans ${other} and ${plan}, and both open the stage ${stage}. AWS takes a key into one plan of a stage only.`,
     remedy: ({ key, plan }) => `Take ${key} out of one of the two, or the stage out of ${plan}.`,
+  },
+  'config-plan-without-throttle': {
+    fault: 'user',
+    what: ({ plan, stage }) =>
+      `The usage plan ${plan} has throttles for methods of the stage ${stage} and none of its own. AWS refuses it: Can not define fine grain throttling if usage plan throttle is not defined.`,
+    remedy: () =>
+      'Give the plan one as well, for all methods together: "throttle": { "rateLimit": 100, "burstLimit": 200 }.',
   },
   'config-key-in-many-plans': {
     fault: 'user',

@@ -12,6 +12,8 @@ export interface DeployStackFacts {
     readonly resource: string;
     readonly parameter: string;
   };
+  'deploy-key-taken': { readonly stack: string; readonly status: string; readonly resource: string };
+  'deploy-log-role-refused': { readonly stack: string; readonly status: string };
   'deploy-stack-left': { readonly stack: string; readonly status: string; readonly left: readonly string[] };
   'deploy-stack-gone': { readonly stack: string };
   'deploy-stack-quiet': { readonly stack: string; readonly minutes: number };
@@ -55,6 +57,20 @@ export const DEPLOY_STACK_CODES: CodeTable<DeployStackFacts> = {
       parameter === 'SiteBucketName'
         ? `A bucket's name is its own in the whole world: give another one with --parameter SiteBucketName=…. ${nextStep(stack, status)}`
         : `Functions and log groups have names of their own in an account: begin those of this stack with something else, --parameter ${parameter}=${stack}-, or remove what has the name. ${nextStep(stack, status)}`,
+  },
+  'deploy-key-taken': {
+    fault: 'user',
+    what: ({ stack, status, resource }) =>
+      `Another API key of the account has the value of ${resource}. ${outcome(stack, status)}`,
+    remedy: ({ stack, status, resource }) =>
+      `No two keys of an account have one value in a region: give another one with --parameter ${resource}Value=…, or remove the other key. ${nextStep(stack, status)}`,
+  },
+  'deploy-log-role-refused': {
+    fault: 'user',
+    what: ({ stack, status }) =>
+      `API Gateway doesn't take the role with which it is to write access logs. ${outcome(stack, status)}`,
+    remedy: ({ stack, status }) =>
+      `IAM needs a moment for a new role; where it happens again, give a role that may write logs with --parameter CloudWatchRoleArn=…. ${nextStep(stack, status)}`,
   },
   'deploy-stack-left': {
     fault: 'user',

@@ -65,10 +65,14 @@ function logGroup({ name, accessLogSettings }: Stage, id: string): TemplatePart 
   };
 }
 
+const STAYS = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' } as const;
+
 /**
  * The role with which API Gateway writes logs is a setting of the account and region, of which there is one: a
  * parameter keeps the one that is set. AWS checks that the role has the rights of its managed policy, so that it can't
- * have less.
+ * have less. An account that never had an API takes no such setting, hence the dependency. CloudFormation never takes the
+ * role out of the setting again: it stays, as in the AWS CDK, or every API of the region that writes with it would lose
+ * its logs, and no stack could be made with the role that the account still names.
  */
 const ACCOUNT: TemplatePart = {
   parameters: {
@@ -84,6 +88,7 @@ const ACCOUNT: TemplatePart = {
     RoleForApiGatewayLogs: {
       Type: 'AWS::IAM::Role',
       Condition: 'CloudWatchRoleIsMade',
+      ...STAYS,
       Properties: {
         AssumeRolePolicyDocument: {
           Version: '2012-10-17',
@@ -96,6 +101,8 @@ const ACCOUNT: TemplatePart = {
     },
     Account: {
       Type: 'AWS::ApiGateway::Account',
+      DependsOn: 'RestApi',
+      ...STAYS,
       Properties: {
         CloudWatchRoleArn: {
           'Fn::If': ['CloudWatchRoleIsMade', getAtt('RoleForApiGatewayLogs', 'Arn'), ref('CloudWatchRoleArn')],

@@ -6,8 +6,9 @@ import { type JsonObject, joinParts, type TemplatePart } from './part.ts';
 import { ref } from './substitute.ts';
 
 /**
- * The API keys and usage plans. The value of a key is a parameter that CloudFormation doesn't show. A plan opens the
- * stage of the template: one that isn't in it can't be named.
+ * The API keys and usage plans. The value of a key is a parameter that CloudFormation doesn't show. Another value is
+ * another key for CloudFormation, which it makes in the place of none that a template names: it names them itself. A plan
+ * opens the stage of the template: one that isn't in it can't be named.
  */
 export function accessPart({ apiKeys, usagePlans }: Access, stage: Stage | undefined): TemplatePart {
   const names = logicalNames(apiKeys.map(({ name }) => name));
@@ -44,8 +45,7 @@ function keyPart({ name, description, enabled }: ApiKey, id: string): TemplatePa
       [`${id}ApiKey`]: {
         Type: 'AWS::ApiGateway::ApiKey',
         Properties: {
-          Name: name,
-          ...filled({ Description: description }),
+          Description: description || name,
           Enabled: enabled,
           Value: ref(keyValueParameter(id)),
         },

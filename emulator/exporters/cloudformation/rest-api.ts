@@ -43,7 +43,8 @@ export function restApiPart(api: RestApi, references: References): TemplatePart 
             ...filled({ VpcEndpointIds: vpcEndpointIds }),
           },
           ...(api.disableExecuteApiEndpoint && { DisableExecuteApiEndpoint: true }),
-          // A merge, which is AWS's default, would leave routes in the API that are gone from the project.
+          // A merge, which is AWS's default, would leave routes in the API that are gone from the project. To replace the
+          // document takes away what it doesn't say, whatever the properties above are: it says them again.
           Mode: 'overwrite',
           Body: mapTexts(body, (text, key) => inStack(text, key, references)),
         },

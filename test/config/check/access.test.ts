@@ -109,9 +109,18 @@ describe('a usage plan', () => {
     ],
     [
       'with a throttle for a method that isn’t there',
-      { apiStages: [{ stage: 'v1', throttle: { '/pets/{id}/GET': { rateLimit: 1, burstLimit: 1 } } }] },
+      {
+        apiStages: [{ stage: 'v1', throttle: { '/pets/{id}/GET': { rateLimit: 1, burstLimit: 1 } } }],
+        throttle: { rateLimit: 9, burstLimit: 9 },
+      },
       'config-throttled-method',
       'Did you mean "/pets/{id}/ANY"?',
+    ],
+    [
+      'with a throttle for a method and none for itself',
+      { apiStages: [{ stage: 'v1', throttle: { '/pets/GET': { rateLimit: 1, burstLimit: 1 } } }] },
+      'config-plan-without-throttle',
+      'Give the plan one as well, for all methods together: "throttle": { "rateLimit": 100, "burstLimit": 200 }.',
     ],
   ])('%s is told', async (_, parts, code, remedy) => {
     expect(only(await withPlan(parts))).toMatchObject({ code, remedy });

@@ -236,6 +236,33 @@ describe('changeStack', () => {
   });
 
   it.each([
+    [
+      'AWS::ApiGateway::ApiKey',
+      'API Key already exists (Service: AmazonApiGateway; Status Code: 409)',
+      'deploy-key-taken',
+      '--parameter ItValue=',
+    ],
+    [
+      'AWS::ApiGateway::Account',
+      'The role ARN does not have required permissions configured. Please grant trust permission for API Gateway',
+      'deploy-log-role-refused',
+      '--parameter CloudWatchRoleArn=',
+    ],
+    ['AWS::ApiGateway::Account', 'Rate exceeded', 'deploy-stack-undone', 'run the same command again'],
+  ])('says what gets a %s made that failed with: %s', async (type, reason, wanted, way) => {
+    aws.script.events = [
+      [
+        ['It', type, 'CREATE_FAILED', reason],
+        [...SELF, 'DELETE_IN_PROGRESS'],
+        [...SELF, 'DELETE_COMPLETE'],
+      ],
+    ];
+    const { code, remedy } = await refusal(change());
+    expect(code).toBe(wanted);
+    expect(remedy).toContain(way);
+  });
+
+  it.each([
     ['AWS::S3::Bucket', 'pets-site already exists', 'SiteBucketName'],
     [
       'AWS::Lambda::Function',

@@ -14,7 +14,9 @@ afterEach(() => gateway.close());
 
 const STAGES = { v1: {}, prod: {}, test: {} };
 const plansOf = (...plans: object[]) => ({
-  usagePlans: Object.fromEntries(plans.map((plan, i) => [`plan${i}`, plan])),
+  usagePlans: Object.fromEntries(
+    plans.map((plan, i) => [`plan${i}`, { throttle: { rateLimit: 50, burstLimit: 50 }, ...plan }]),
+  ),
 });
 const usagePlanIds = { plan0: 'up0', plan1: 'up1' };
 const planPatches = () => gateway.changes().filter(([call]) => call.startsWith('PATCH /usageplans'));
@@ -113,6 +115,28 @@ describe('the usage plans of a deployed stage', () => {
       { apiId: API, stage: 'prod', throttle },
     ]);
     expect(opened('up1')).toEqual([]);
+  });
+
+  it('let go of it before another one gets it: a key may be in both, and AWS has one plan for it on a stage', async () => {
+    gateway.plans.set('up0', { name: 'plan0', apiStages: [] });
+    gateway.plans.set('up1', { name: 'plan1', apiStages: [{ apiId: API, stage: 'v1' }] });
+    const plans = plansOf({ apiStages: [{ stage: 'v1' }] }, { apiStages: [] });
+    await deployStage(gateway.aws, await deploymentOf(STAGES, plans, { usagePlanIds }), gateway.report);
+    expect(planPatches().map(([call]) => call)).toEqual(['PATCH /usageplans/up1', 'PATCH /usageplans/up0']);
+  });
+
+  it('say why several of them take so long', async () => {
+    gateway.plans.set('up0', { name: 'plan0', apiStages: [] });
+    gateway.plans.set('up1', { name: 'plan1', apiStages: [] });
+    const plans = plansOf({ apiStages: [{ stage: 'v1' }] }, { apiStages: [{ stage: 'v1' }] });
+    await deployStage(gateway.aws, await deploymentOf(STAGES, plans, { usagePlanIds }), gateway.report);
+    expect(gateway.printed()).toContain(
+      [
+        '    2 usage plans change; AWS takes a change of one every 20 seconds',
+        '    usage plan plan0: v1',
+        '    usage plan plan1: v1',
+      ].join('\n'),
+    );
   });
 
   it('are the stack’s own: one that it doesn’t have is told', async () => {

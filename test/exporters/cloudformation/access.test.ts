@@ -19,16 +19,15 @@ const routes = {
 };
 
 describe('the API keys of a template', () => {
-  it('get their values by parameters that nobody is shown', async () => {
+  it('get their values by parameters that nobody is shown, and names of CloudFormation’s', async () => {
     const template = await exported(routes);
     expect(ofType(template, 'AWS::ApiGateway::ApiKey')).toEqual({
       DashboardApiKey: {
-        Name: 'dashboard',
         Description: 'the wall',
         Enabled: true,
         Value: { Ref: 'DashboardApiKeyValue' },
       },
-      OldOneApiKey: { Name: 'old-one', Enabled: false, Value: { Ref: 'OldOneApiKeyValue' } },
+      OldOneApiKey: { Description: 'old-one', Enabled: false, Value: { Ref: 'OldOneApiKeyValue' } },
     });
     expect(template.parameters.DashboardApiKeyValue).toMatchObject({ NoEcho: true, MinLength: 20, MaxLength: 128 });
     expect(template.parameters.DashboardApiKeyValue).not.toHaveProperty('Default');

@@ -70,7 +70,10 @@ function stageOf(api: RestApi, name: string | undefined): RestApi['stages'][numb
   return stage;
 }
 
-/** Every reference leads to something in the template, names are ones that CloudFormation takes, and nothing is null. */
+/**
+ * Every reference leads to something in the template, and none of them back to where it is from; names are ones that
+ * CloudFormation takes, and nothing is null.
+ */
 export function expectWhole(template: Readonly<Record<string, unknown>>): void {
   const section = (name: string): string[] => Object.keys(template[name] ?? {});
   const ids = [...section('Parameters'), ...section('Resources')];
@@ -78,16 +81,32 @@ export function expectWhole(template: Readonly<Record<string, unknown>>): void {
   expect(ids.filter((id) => !/^[A-Za-z0-9]{1,255}$/.test(id))).toEqual([]);
   const text = JSON.stringify(template);
   expect(text).not.toMatch(/:null[,}]|[[,]null[,\]]/);
-  const referenced = [
+  const referenced = referencesIn(text);
+  expect(referenced.filter((id) => !id.startsWith('AWS::') && !ids.includes(id))).toEqual([]);
+  const conditions = [...text.matchAll(/"(?:Condition":"|Fn::If":\[")([^"]+)"/g)].map(([, id = '']) => id);
+  expect(conditions.filter((id) => !section('Conditions').includes(id))).toEqual([]);
+  expect(inCircles(template)).toEqual([]);
+}
+
+function referencesIn(text: string): string[] {
+  return [
     ...[...text.matchAll(/\{"Ref":"([^"]+)"\}/g)].map(([, id = '']) => id),
     ...[...text.matchAll(/\{"Fn::GetAtt":\["([^"]+)"/g)].map(([, id = '']) => id),
+    ...[...text.matchAll(/"DependsOn":"([^"]+)"/g)].map(([, id = '']) => id),
     ...[...text.matchAll(/\{"Fn::Sub":("(?:[^"\\]|\\.)*")\}/g)].flatMap(([, sub = '""']) =>
       [...JSON.parse(sub).matchAll(/\$\{([^!}.]+)[^}]*\}/g)].map(([, id = '']) => id),
     ),
   ];
-  expect(referenced.filter((id) => !id.startsWith('AWS::') && !ids.includes(id))).toEqual([]);
-  const conditions = [...text.matchAll(/"(?:Condition":"|Fn::If":\[")([^"]+)"/g)].map(([, id = '']) => id);
-  expect(conditions.filter((id) => !section('Conditions').includes(id))).toEqual([]);
+}
+
+/** The resources that need themselves, or one another: CloudFormation makes none before those that it needs. */
+function inCircles({ Resources }: Readonly<Record<string, unknown>>): string[] {
+  const left = new Map(Object.entries(Resources ?? {}).map(([id, one]) => [id, referencesIn(JSON.stringify(one))]));
+  for (;;) {
+    const ready = [...left].filter(([, needs]) => !needs.some((id) => left.has(id)));
+    if (ready.length === 0) return [...left.keys()];
+    for (const [id] of ready) left.delete(id);
+  }
 }
 
 /** The resources of a type, by their logical ids. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Exported, exported, small } from './exported.ts';
+import type { RestApi } from '../../../emulator/config/types.ts';
+import { type Exported, exported, exportedOf, projectOf, small } from './exported.ts';
 
 const invocation = (reference: string): string =>
   `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${reference}/invocations`;
@@ -42,6 +43,20 @@ describe('the API of a template', () => {
     });
     expect(resources.RestApi?.Properties.Body).not.toHaveProperty('servers');
     expect(parameters.EndpointType).toMatchObject({ Default: 'EDGE', AllowedValues: ['EDGE', 'REGIONAL', 'PRIVATE'] });
+  });
+
+  it('says in the document, too, what replacing it would take away', async () => {
+    const extension = 'x-amazon-apigateway-endpoint-configuration';
+    const closed = bodyOf(await exported({ ...small, disableExecuteApiEndpoint: true }));
+    expect(closed.servers).toEqual([{ url: '/', [extension]: { disableExecuteApiEndpoint: true } }]);
+    const project = await projectOf(small);
+    const endpointConfiguration: RestApi['endpointConfiguration'] = {
+      types: ['PRIVATE'],
+      ipAddressType: 'dualstack',
+      vpcEndpointIds: ['vpce-0212a4ababd5b8c3e'],
+    };
+    const inside = exportedOf({ ...project, apis: project.apis.map((api) => ({ ...api, endpointConfiguration })) });
+    expect(bodyOf(inside).servers).toEqual([{ url: '/', [extension]: { vpcEndpointIds: ['vpce-0212a4ababd5b8c3e'] } }]);
   });
 
   it('has the models that no method names, too', async () => {

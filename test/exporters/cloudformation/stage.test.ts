@@ -107,6 +107,11 @@ describe('the stage of a template', () => {
         { Ref: 'CloudWatchRoleArn' },
       ],
     });
+    expect(template.resources.Account).toMatchObject({ DependsOn: 'RestApi', DeletionPolicy: 'Retain' });
+    expect(template.resources.RoleForApiGatewayLogs).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    });
     expect(template.notes.filter((note) => note.includes('access.log'))).toHaveLength(1);
     const without = await exported(small, { stage: 'v1' });
     expect(Object.keys(without.resources)).not.toContain('Account');
