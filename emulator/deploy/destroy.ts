@@ -5,6 +5,7 @@ import type { Aws } from './aws.ts';
 import { emptyBucket } from './bucket/empty-bucket.ts';
 import { deleteStack } from './stack/delete-stack.ts';
 import { describeStack, readStack } from './stack/read-stack.ts';
+import { isOurs } from './stack/stack-condition.ts';
 import { isBusy } from './stack/stack-events.ts';
 import { codeStackName } from './stack/stack-name.ts';
 import { readContents, renderContents, type StackContents } from './stack-contents.ts';
@@ -44,16 +45,13 @@ export async function destroy(stackName: string, around: Around): Promise<boolea
 async function readOwnStack(aws: Aws, name: string): Promise<StackContents | undefined> {
   const stack = await readStack(aws, name);
   if (stack === undefined) return undefined;
-  const { stackName, stackId, status } = stack;
-  const { Description: description = '', EnableTerminationProtection: isProtected = false } =
-    (await describeStack(aws, stackId)) ?? {};
-  // One that was announced and never made has no description yet.
-  if (!/\bOffstage$/.test(description) && stack.physicalIds.size > 0) {
-    throw new OffstageError(explain('destroy-not-ours', { stack: stackName, description }));
-  }
+  const { stackName, stackId, status, description } = stack;
+  if (!isOurs(stack)) throw new OffstageError(explain('destroy-not-ours', { stack: stackName, description }));
   if (isBusy(status)) throw new OffstageError(explain('deploy-stack-busy', { stack: stackName, status }));
   // CloudFormation would refuse it only when the buckets are empty already.
-  if (isProtected) throw new OffstageError(explain('destroy-protected', { stack: stackName }));
+  if ((await describeStack(aws, stackId))?.EnableTerminationProtection) {
+    throw new OffstageError(explain('destroy-protected', { stack: stackName }));
+  }
   return readContents(aws, stack);
 }
 

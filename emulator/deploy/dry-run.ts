@@ -9,7 +9,7 @@ import { missingCode } from './code/upload-code.ts';
 import type { DeployInput, Plan } from './plan.ts';
 import { uploadTemplate } from './put-code.ts';
 import { stageDeployment } from './put-stage.ts';
-import { planSite } from './site/plan-site.ts';
+import { describeKept, planSite } from './site/plan-site.ts';
 import type { ResourceChange } from './stack/change-set.ts';
 import { previewStack } from './stack/change-stack.ts';
 import { findCodeBucket } from './stack/code-bucket.ts';
@@ -89,9 +89,10 @@ async function tellSite(aws: Aws, plan: Plan, stack: StackState | undefined, log
   if (site === undefined) return;
   const bucket = stack?.outputs.get('SiteBucketName');
   const pageConfig = renderPageConfig(stack === undefined ? '' : stageAddress(aws, stack, plan.input.stage.name));
-  const { send, remove } = await planSite(aws, { bucket, site, pageConfig });
+  const { send, remove, kept } = await planSite(aws, { bucket, site, pageConfig });
   logger.print(`\n  ${c.bold('the site')}`);
   for (const { key, isNew } of send.flat()) logger.print(`  ${isNew ? c.green('+') : c.yellow('~')} ${key}`);
   for (const key of remove) logger.print(`  ${c.red('-')} ${key}`);
+  if (kept.length > 0) logger.print(c.dim(`    ${describeKept(kept)}`));
   if (send.flat().length + remove.length === 0) logger.print(c.dim('    the same'));
 }

@@ -107,6 +107,8 @@ describe('destroy', () => {
     await expect(destroy('pets', around())).rejects.toMatchObject({
       explanations: [{ code: 'destroy-not-ours', what: expect.stringContaining('"The shop"') }],
     });
+    account.stacks.set('pets', { status: 'ROLLBACK_COMPLETE', description: 'The shop', resources: [] });
+    await expect(destroy('pets', around())).rejects.toMatchObject({ explanations: [{ code: 'destroy-not-ours' }] });
     account.stacks.set('pets', { ...pets, isProtected: true });
     await expect(destroy('pets', around())).rejects.toMatchObject({ explanations: [{ code: 'destroy-protected' }] });
     account.stacks.set('pets', { ...pets, status: 'UPDATE_IN_PROGRESS' });

@@ -14,9 +14,14 @@ const UPDATABLE = [
   'REVIEW_IN_PROGRESS',
 ];
 
+/** Did Offstage make it? Its templates say so. One that was announced and never made has no description yet. */
+export function isOurs(stack: StackState): boolean {
+  return !isMade(stack) || /\bOffstage$/.test(stack.description);
+}
+
 /** A stack that something else than Offstage made: what a deploy doesn't know of would go. @throws OffstageError */
 export function checkStackIsOurs(stack: StackState | undefined): void {
-  if (!isMade(stack) || /\bOffstage$/.test(stack.description)) return;
+  if (stack === undefined || isOurs(stack)) return;
   const { stackName, description } = stack;
   throw new OffstageError(explain('deploy-not-ours', { stack: stackName, description }));
 }

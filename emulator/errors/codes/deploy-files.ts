@@ -58,13 +58,13 @@ export const DEPLOY_FILES_CODES: CodeTable<DeployFilesFacts> = {
   'deploy-file-hidden': {
     fault: 'user',
     what: ({ functionName, path }) =>
-      `Function "${functionName}" names ${path}, and a file or folder whose name begins with a dot is not in its zip file: it may hold secrets.`,
+      `Function "${functionName}" names ${path}, and a file or folder whose name begins with a dot, or a link to one, is not in its zip file: it may hold secrets.`,
     remedy: () => 'Give it another name if the code needs it on AWS.',
   },
   'deploy-file-outside': {
     fault: 'user',
     what: ({ functionName, path }) =>
-      `Function "${functionName}" names ${path}, which lies outside of the project's folder: it is not in its zip file.`,
+      `Function "${functionName}" names ${path}, which lies, or leads, outside of the project's folder: it is not in its zip file.`,
     remedy: () => 'Move it into the project.',
   },
   'deploy-site-missing': {

@@ -35,11 +35,13 @@ export async function filesBeside(root: string, modules: Iterable<string>): Prom
   const left: FileLeft[] = [];
   for (const module of modules) {
     if (!/\.[cm]?[jt]sx?$/.test(module)) continue;
+    const isPackage = module.includes(`${sep}node_modules${sep}`);
     const text = await readFile(module, 'utf8');
     for (const named of pathsFromOwnPlace(text)) {
-      const reason = await collect({ root, module, named, files, folders });
-      if (reason === undefined || module.includes(`${sep}node_modules${sep}`)) continue;
-      left.push({ reason, path: named.path, source: { file: module, ...named.place } });
+      const leave = (reason: FileLeft['reason'], path = named.path): void => {
+        if (!isPackage) left.push({ reason, path, source: { file: module, ...named.place } });
+      };
+      await collect({ root, module, named, files, folders, leave });
     }
   }
   return { files, folders, left };
@@ -51,21 +53,25 @@ interface Named {
   readonly named: NamedPath;
   readonly files: Map<string, string>;
   readonly folders: Set<string>;
+  readonly leave: (reason: FileLeft['reason'], path?: string) => void;
 }
 
-async function collect({ root, module, named, files, folders }: Named): Promise<FileLeft['reason'] | undefined> {
+async function collect({ root, module, named, files, folders, leave }: Named): Promise<void> {
   const folder = dirname(module);
   const path = resolve(folder, named.path);
   // Nothing there yet: something that the code makes, or does without.
-  if ((await statOf(path)) === undefined) return undefined;
-  // A folder that the module itself lies in can hold everything, secrets among it.
-  if (isWithin(folder, path)) return named.isWhole ? undefined : 'unknown';
+  if ((await statOf(path)) === undefined) return;
+  if (isWithin(folder, path)) {
+    // A folder that the module itself lies in can hold everything, secrets among it.
+    if (!named.isWhole) leave('unknown');
+    return;
+  }
   const home = isWithin(module, root) ? root : (packageAbove(folder)?.folder ?? folder);
-  if (!isWithin(path, home)) return 'outside';
-  if (named.path.split('/').some(isHidden)) return 'hidden';
+  if (!isWithin(path, home)) return leave('outside');
+  if (named.path.split('/').some(isHidden)) return leave('hidden');
   const own = posix.dirname(placeInZip(root, module));
   if (named.path.includes('..')) folders.add(toFiles(own));
-  return add({ path, place: posix.join(own, named.path), above: [] }, { folder, home, files });
+  await add({ path, place: posix.join(own, named.path), above: [] }, { folder, home, files, leave });
 }
 
 interface Found {
@@ -75,30 +81,29 @@ interface Found {
   readonly above: readonly string[];
 }
 
-interface Whose {
+interface Whose extends Pick<Named, 'files' | 'leave'> {
   /** Of the module. */
   readonly folder: string;
   /** The root, or the package from outside of it that the module is of: no link leads out of there. */
   readonly home: string;
-  readonly files: Map<string, string>;
 }
 
-/** Adds a file, or all of a folder; gives the reason why something that a link leads to was left. */
-async function add({ path, place, above }: Found, whose: Whose): Promise<FileLeft['reason'] | undefined> {
+/** Adds a file, or all of a folder, but for what links lead to outside of the project or to hidden files. */
+async function add({ path, place, above }: Found, whose: Whose): Promise<void> {
   const stats = await statOf(path);
-  if (stats === undefined) return undefined;
+  if (stats === undefined) return;
+  const { folder, home, files, leave } = whose;
   const truePath = await realpath(path);
-  if (!isWithin(truePath, whose.home)) return 'outside';
-  if (relative(whose.folder, truePath).split(sep).some(isHidden)) return 'hidden';
-  if (stats.isFile()) whose.files.set(toFiles(place), path);
-  if (!stats.isDirectory() || above.includes(truePath)) return undefined;
-  let reason: FileLeft['reason'] | undefined;
+  const named = `./${relative(folder, path).split(sep).join('/')}`;
+  if (!isWithin(truePath, home)) return leave('outside', named);
+  if (relative(folder, truePath).split(sep).some(isHidden)) return leave('hidden', named);
+  if (stats.isFile()) files.set(toFiles(place), path);
+  if (!stats.isDirectory() || above.includes(truePath)) return;
   for (const name of await readdir(path)) {
     if (isHidden(name) || name === 'node_modules') continue;
     const found = { path: join(path, name), place: posix.join(place, name), above: [...above, truePath] };
-    reason = (await add(found, whose)) ?? reason;
+    await add(found, whose);
   }
-  return reason;
 }
 
 function isWithin(path: string, folder: string): boolean {

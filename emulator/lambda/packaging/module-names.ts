@@ -3,7 +3,8 @@ import { placeInZip } from './places.ts';
 
 /**
  * Gives modules from outside of the root other names in a bundle, where esbuild tells them from the root: in a comment
- * above each, or as the key of a CommonJS module. `modules` are these names, as the metafile has them.
+ * above each, as the key of a CommonJS module, or behind an import of many, `require("./data/**") in …`. `modules` are
+ * these names, as the metafile has them.
  */
 export function renameModules(
   text: string,
@@ -13,7 +14,7 @@ export function renameModules(
   if (outside.length === 0) return text;
   const names = new Map(outside.map((name) => [name, placeInZip(root, resolve(root, name))]));
   return text.replace(
-    /(^\s*\/\/ |")(\.\.\/[^"\n]+)(?=$|"\()/gm,
+    /(^\s*\/\/ |"|\) in )(\.\.\/[^"\n]+?)(?=$|["']\()/gm,
     (all, before: string, name: string) => `${before}${names.get(name) ?? all.slice(before.length)}`,
   );
 }
@@ -26,7 +27,20 @@ export function renameSources(
   const map = JSON.parse(text) as { readonly sources: readonly string[] };
   const folder = dirname(join(root, place));
   const sources = map.sources.map((source) =>
-    posix.relative(posix.dirname(place), placeInZip(root, resolve(folder, source))),
+    toUrl(posix.relative(posix.dirname(place), placeInZip(root, resolve(folder, toPath(source))))),
   );
   return JSON.stringify({ ...map, sources });
+}
+
+/** Sources are relative URLs; a package's own map may hold what is none. */
+function toPath(source: string): string {
+  try {
+    return decodeURIComponent(source);
+  } catch {
+    return source;
+  }
+}
+
+function toUrl(path: string): string {
+  return encodeURI(path).replace(/[?#]/g, encodeURIComponent);
 }

@@ -22,6 +22,9 @@ const FORMS = [
 /** By the `require` that an ES module makes for itself, of which esbuild knows nothing. */
 const OWN_REQUIRE = /\brequire\((?<rest>\s*['"`]\.[^)]*)\)/g;
 
+/** How a line of a comment begins. */
+const COMMENT = /^\s*(?:\/\/|\/\*(?!.*\*\/)|\* )/;
+
 /** Finds the paths in the text of a module that are written out, at least where they begin. */
 export function pathsFromOwnPlace(text: string): NamedPath[] {
   if (!/\bimport\.meta\b|__dirname/.test(text)) return [];
@@ -31,6 +34,7 @@ export function pathsFromOwnPlace(text: string): NamedPath[] {
       const read = readPath(groups?.rest ?? '');
       if (read === undefined) return [];
       const before = text.slice(0, index);
+      if (COMMENT.test(before.slice(before.lastIndexOf('\n') + 1))) return [];
       const place = { line: before.split('\n').length, column: index - before.lastIndexOf('\n') };
       return [{ ...read, place }];
     }),

@@ -61,13 +61,13 @@ export async function packageModule(options: ModuleToPackage): Promise<PackagedM
   if ('failure' in built) return built.failure;
   const { outputFiles, warnings, metafile } = built.output;
   const modules = Object.keys(metafile.inputs);
-  const code = new Map(
-    outputFiles.map(({ path, text }) =>
-      path.endsWith('.map')
-        ? [`${place}.map`, encode(renameSources(text, { root, place }))]
-        : [place, encode(finish(renameModules(text, { root, modules }), place, format))],
-    ),
-  );
+  // Not all that esbuild makes: a stylesheet that a module imports becomes a file of its own, which nobody reads.
+  const textOf = (name: string): string => outputFiles.find(({ path }) => path === join(root, name))?.text ?? '';
+  const map = `${place}.map`;
+  const code = new Map([
+    [place, encode(finish(renameModules(textOf(place), { root, modules }), place, format))],
+    [map, encode(renameSources(textOf(map), { root, place }))],
+  ]);
   return {
     kind: 'built',
     code,
@@ -101,7 +101,13 @@ async function build(
   });
   let output: Output;
   try {
-    output = await loadEsbuild().build({ ...options, sourcemap: 'linked', allowOverwrite: true });
+    output = await loadEsbuild().build({
+      ...options,
+      sourcemap: 'linked',
+      allowOverwrite: true,
+      // Names of modules stand in the bundle as they are, and can be found.
+      charset: 'utf8',
+    });
   } catch (error) {
     const compiledCode = findCompiledCode(error, root);
     if (compiledCode !== undefined) return { failure: { kind: 'compiled-code', ...compiledCode } };

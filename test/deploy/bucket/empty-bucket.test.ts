@@ -32,6 +32,14 @@ describe('a bucket', () => {
     expect(s3.objects.size).toBe(0);
   });
 
+  it('is emptied of objects whose names no XML can hold', async () => {
+    const s3 = await startS3({
+      objects: { 'a\x1b[31m': { body: '' }, 'b\x01': { body: '', versions: ['v1', 'v2'] }, 'c\n': { body: '' } },
+    });
+    await emptyBucket(s3.aws, 'pets', silent());
+    expect([...s3.objects.keys()]).toEqual([]);
+  });
+
   it('keeps what S3 refuses to delete, which is told by its key, and nothing else', async () => {
     const objects = Object.fromEntries(['a', 'b', 'c', 'd'].map((key) => [key, { body: '' }]));
     const s3 = await startS3({ objects, pageSize: 1, locked: ['a', 'c'] });

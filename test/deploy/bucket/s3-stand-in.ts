@@ -7,6 +7,8 @@ import { NOBODY } from '../stack/cloudformation.ts';
 export interface StoredObject {
   readonly body: string;
   readonly contentType?: string;
+  /** As PutObject has it, `key=value`. */
+  readonly tagging?: string;
   /** Ids of its versions, `null` when it isn't given; one that begins with `mark` says that it was deleted. */
   readonly versions?: readonly string[];
 }
@@ -69,8 +71,18 @@ export function answerS3(call: AwsCall, { bucket, objects, pageSize = 1000, lock
   const [, name, ...rest] = call.path.split('/');
   if (name !== bucket) return failure(404, 'NoSuchBucket');
   if (call.method === 'PUT') {
-    objects.set(rest.join('/'), { body: call.body.toString(), contentType: String(call.headers['content-type']) });
+    const { 'content-type': contentType, 'x-amz-tagging': tagging } = call.headers;
+    objects.set(rest.join('/'), {
+      body: call.body.toString(),
+      contentType: String(contentType),
+      ...(tagging !== undefined && { tagging: String(tagging) }),
+    });
     return {};
+  }
+  if (call.query.has('tagging')) return tagsOf(objects.get(rest.join('/')));
+  if (call.method === 'DELETE') {
+    deleteVersion(objects, rest.join('/'), call.query.get('versionId') ?? undefined);
+    return { status: 204 };
   }
   if (call.query.has('delete')) return deleteAll(call, objects, locked);
   return call.query.has('versions') ? listVersions(call, objects, pageSize) : listObjects(call, objects, pageSize);
@@ -78,6 +90,14 @@ export function answerS3(call: AwsCall, { bucket, objects, pageSize = 1000, lock
 
 export function failure(status: number, code: string): AwsAnswer {
   return { status, body: `<Error><Code>${code}</Code><Message>told by S3</Message></Error>` };
+}
+
+function tagsOf(object: StoredObject | undefined): AwsAnswer {
+  if (object === undefined) return failure(404, 'NoSuchKey');
+  const tags = [...new URLSearchParams(object.tagging)].map(
+    ([key, value]) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`,
+  );
+  return { body: `<Tagging><TagSet>${tags.join('')}</TagSet></Tagging>` };
 }
 
 function listObjects({ query }: AwsCall, objects: ReadonlyMap<string, StoredObject>, pageSize: number): AwsAnswer {
@@ -112,9 +132,11 @@ function listVersions({ query }: AwsCall, objects: ReadonlyMap<string, StoredObj
 }
 
 function deleteAll({ body }: AwsCall, objects: Map<string, StoredObject>, locked: readonly string[]): AwsAnswer {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what XML can't hold
+  if (/[\0-\x08\x0e-\x1f]/.test(body.toString())) return failure(400, 'MalformedXML');
   const errors: string[] = [];
   for (const [, object = ''] of body.toString().matchAll(/<Object>(.*?)<\/Object>/gs)) {
-    const key = /<Key>(.*?)<\/Key>/.exec(object)?.[1] ?? '';
+    const key = (/<Key>(.*?)<\/Key>/.exec(object)?.[1] ?? '').replaceAll('&#x0A;', '\n');
     const version = /<VersionId>(.*?)<\/VersionId>/.exec(object)?.[1];
     if (locked.includes(key)) {
       errors.push(`<Error><Key>${key}</Key><Code>AccessDenied</Code><Message>told by S3</Message></Error>`);

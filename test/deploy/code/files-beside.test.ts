@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, packageFolder, packageOne, runPackage, write } from './packaged-project.ts';
 
@@ -16,6 +18,7 @@ describe('a file that code names from its own place comes along:', () => {
       "__dirname + '/data/pets.csv'",
       '`${__dirname}/data/pets.csv`',
       "join(__dirname, '../functions/data/pets.csv')",
+      "\n/* the pets */ join(__dirname, 'data/pets.csv')",
     ];
     for (const form of forms) {
       const one = await packageOne(
@@ -120,6 +123,43 @@ describe('a file stays behind, and it is told,', () => {
       { code: 'deploy-file-hidden', what: expect.stringContaining('.env') },
       { code: 'deploy-file-outside', what: expect.stringContaining('../up.txt') },
     ]);
+  });
+
+  it('when a link leads to it, out of the project or to what is hidden, beside the code or in a folder that comes along', async () => {
+    const outside = folderWith({ 'key.pem': 'SECRET', 'keys/a.pem': 'SECRET' });
+    const root = folderWith({
+      'one.js': CJS + handler("[join(__dirname, 'key.txt'), join(__dirname, 'keys'), join(__dirname, 'templates')]"),
+      '.env': 'SECRET=1',
+      'lib/b.txt': 'b',
+      'templates/a.txt': 'a',
+    });
+    symlinkSync(join(outside, 'key.pem'), join(root, 'key.txt'));
+    symlinkSync(join(outside, 'keys'), join(root, 'keys'));
+    for (const [name, target] of [
+      ['out.txt', join(outside, 'key.pem')],
+      ['env.txt', join(root, '.env')],
+      ['lib', join(root, 'lib')],
+      ['round', join(root, 'templates')],
+    ] as const) {
+      symlinkSync(target, join(root, 'templates', name));
+    }
+    const [one] = await packageFolder(root, { one: {} });
+    expect(one?.files).toEqual(['_files/templates/a.txt', '_files/templates/lib/b.txt', 'one.js', 'one.js.map']);
+    expect(one?.warnings.map(({ code, what }) => [code, / names (\S+),/.exec(what)?.[1]]).sort()).toEqual([
+      ['deploy-file-hidden', './templates/env.txt'],
+      ['deploy-file-outside', './key.txt'],
+      ['deploy-file-outside', './keys'],
+      ['deploy-file-outside', './templates/out.txt'],
+    ]);
+  });
+
+  it('but not when a comment alone names it', async () => {
+    const { files, warnings } = await packageOne({
+      'one.js': `${CJS}// join(__dirname, 'keys.json')\n/* join(__dirname, name)\n * join(__dirname, 'keys.json') */\n${handler('1')}`,
+      'keys.json': '{"key":"SECRET"}',
+    });
+    expect(files).toEqual(['one.js', 'one.js.map']);
+    expect(warnings).toEqual([]);
   });
 
   it('but not for a folder above, for what is not there, and for what packages do', async () => {

@@ -174,6 +174,15 @@ describe('a package runs as AWS loads it:', () => {
     expect(await runPackage(cjs, 'one.handler')).toEqual([true, true]);
   });
 
+  it('a module that imports a stylesheet', async () => {
+    const one = await packageOne({
+      'one.ts': "import './mail.css';\nexport const handler = async () => 'sent';",
+      'mail.css': 'b { color: red }',
+    });
+    expect(one.files).toEqual(['one.js', 'one.js.map']);
+    expect(await runPackage(one, 'one.handler')).toBe('sent');
+  });
+
   it('with names of classes and functions kept, and lines of the source under --enable-source-maps', async () => {
     const one = await packageOne({
       'lib/a.ts': 'export class NotFound extends Error {}\n',
@@ -349,6 +358,37 @@ describe('a package from outside of the folder', () => {
       'one.mjs',
     ]);
     for (const text of Object.values(texts)) expect(text).not.toContain(library.slice(1));
+  });
+});
+
+describe('a package that is a link', () => {
+  it('leaves no name of where it lies, whatever letters that has and however its modules are found', async () => {
+    const library = join(folderWith({}), 'jörg & söhne #1', 'lib');
+    write(library, {
+      'package.json': '{"name":"lib"}',
+      'index.js':
+        "exports.read = (name) => require('./data/' + name + '.js');\nexports.later = () => import('./later.mjs');",
+      'data/a.js': "module.exports = 'a';",
+      'later.mjs': "export const later = 'later';",
+    });
+    const root = folderWith({
+      'one.js':
+        "const { read, later } = require('lib');\nexports.handler = async () => [read('a'), (await later()).later];",
+      'node_modules/readme.md': '',
+    });
+    symlinkSync(library, join(root, 'node_modules/lib'));
+    const [one] = await packageFolder(root, { one: {} });
+    if (one === undefined) throw new Error();
+    expect(await runPackage(one, 'one.handler')).toEqual(['a', 'later']);
+    const { 'one.js': code = '', 'one.js.map': map = '' } = textsOf(one);
+    expect(JSON.parse(map).sources).toEqual([
+      'node_modules/lib/data/a.js',
+      'node_modules/lib/later.mjs',
+      'node_modules/lib/index.js',
+      'one.js',
+    ]);
+    expect(code).toContain('in node_modules/lib/index.js');
+    expect(code).not.toContain('hne');
   });
 });
 

@@ -11,6 +11,9 @@ import { folderWith, write } from '../code/packaged-project.ts';
 
 const PAGE_CONFIG = 'window.OFFSTAGE = {};\n';
 
+/** On what deploys have sent. */
+const OWN = { tagging: 'offstage=site' };
+
 const FILES = {
   'index.html': '<script src="app.js"></script>',
   'about/index.html': 'about',
@@ -62,7 +65,7 @@ describe('the site', () => {
 
   it('sends pages behind what they use, index documents last, and deletes after that', async () => {
     const root = folderWith(FILES);
-    const s3 = await startS3({ objects: { 'old.js': { body: '' } } });
+    const s3 = await startS3({ objects: { 'old.js': { body: '', ...OWN } } });
     await upload(s3, root);
     const keys = putKeys(s3);
     expect(keys.slice(0, 4).sort()).toEqual([
@@ -84,19 +87,36 @@ describe('the site', () => {
     expect(putKeys({ ...s3, calls: s3.calls.slice(before) })).toEqual([]);
 
     write(root, { 'app.js': 'start("anew");', 'new.css': 'b {}' });
-    s3.objects.set('images/', { body: '' });
-    s3.objects.set('gone.html', { body: 'gone' });
+    s3.objects.set('gone.html', { body: 'gone', ...OWN });
+    rmSync(join(root, 'data'), { recursive: true });
     const change = s3.calls.length;
     const told = await upload(s3, root);
     expect(putKeys({ ...s3, calls: s3.calls.slice(change) }).sort()).toEqual(['app.js', 'new.css']);
     expect(told.split('\n').sort()).toEqual(
-      ['', '  + new.css  text/css', '  - gone.html', '  - images/', '  ~ app.js  text/javascript'].sort(),
+      ['', '  + new.css  text/css', '  - data/noextension', '  - gone.html', '  ~ app.js  text/javascript'].sort(),
     );
-    expect([...s3.objects.keys()].sort()).toEqual([...Object.keys(FILES), 'new.css', 'offstage-config.js'].sort());
+    const left = Object.keys(FILES).filter((key) => key !== 'data/noextension');
+    expect([...s3.objects.keys()].sort()).toEqual([...left, 'new.css', 'offstage-config.js'].sort());
+  });
+
+  it('leaves what somebody else has put into the bucket, and names it', async () => {
+    const uploads = Object.fromEntries(['../a', '.env', 'b//c', 'd\n', 'e', 'f'].map((key) => [key, { body: 'x' }]));
+    const s3 = await startS3({ objects: { ...uploads, 'theirs.txt': { body: '', tagging: 'offstage=no' } } });
+    const root = folderWith({ 'index.html': '', 'theirs.txt': 'now a file of the site' });
+    expect(await upload(s3, root)).toContain(
+      '    6 objects that no deploy has sent stay in the bucket: ../a, .env, b//c, d\\n, e, …\n',
+    );
+    expect([...s3.objects.keys()].sort()).toEqual(
+      ['index.html', 'offstage-config.js', 'theirs.txt', ...Object.keys(uploads)].sort(),
+    );
+    rmSync(join(root, 'theirs.txt'));
+    expect(await upload(s3, root)).toContain('  - theirs.txt\n');
   });
 
   it('deletes no more than 1,000 objects at once', async () => {
-    const gone = Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`gone-${index}`, { body: '' }]));
+    const gone = Object.fromEntries(
+      Array.from({ length: 1001 }, (_, index) => [`gone-${index}`, { body: '', ...OWN }]),
+    );
     const s3 = await startS3({ objects: gone });
     await upload(s3, folderWith({ 'index.html': '' }));
     const sizes = s3.calls
@@ -130,7 +150,7 @@ describe('an upload that fails', () => {
   it('says what the bucket has, and throws what the SDK says', async () => {
     const root = folderWith(FILES);
     const s3 = await startS3({
-      objects: { 'old.js': { body: '' } },
+      objects: { 'old.js': { body: '', ...OWN } },
       answer: ({ method, path }) =>
         method === 'PUT' && path.endsWith('error.html') ? failure(403, 'AccessDenied') : undefined,
     });
@@ -157,7 +177,10 @@ describe('an upload that fails', () => {
   });
 
   it('names the objects that S3 does not delete', async () => {
-    const s3 = await startS3({ objects: { 'old.js': { body: '' }, 'gone.js': { body: '' } }, locked: ['old.js'] });
+    const s3 = await startS3({
+      objects: { 'old.js': { body: '', ...OWN }, 'gone.js': { body: '', ...OWN } },
+      locked: ['old.js'],
+    });
     await expect(upload(s3, folderWith({ 'index.html': '' }))).rejects.toMatchObject({
       explanations: [
         { code: 'deploy-keys-left', what: expect.stringContaining('old.js (AccessDenied)'), detail: 'told by S3' },
@@ -193,7 +216,7 @@ describe('the plan of an upload', () => {
       ['offstage-config.js', true],
       ['index.html', true],
     ]);
-    expect(plan).toMatchObject({ remove: [], unchanged: 0 });
+    expect(plan).toMatchObject({ remove: [], kept: [], unchanged: 0 });
     expect(calls).toEqual([]);
   });
 });
