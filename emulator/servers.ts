@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { mappedAddresses } from './config/mapped-addresses.ts';
+import { findMappedAddress } from './config/mapped-addresses.ts';
 import type { Project } from './config/types.ts';
 import type { EmulatorEventListener } from './events.ts';
 import type { Deployment, Outside } from './gateway/exchange.ts';
@@ -94,10 +94,9 @@ export async function startServers(
   function stageUrl(visited: string): string {
     const [first] = deployments();
     const name = first?.stage.name ?? '';
-    const mapped = first?.api.disableExecuteApiEndpoint ? mappedAddresses(parts.project()) : [];
-    const found = mapped.find(({ domainName, stage = name }) => stage === name && !domainName.startsWith('*'));
-    if (!found) return `${addressOf(apiHost(visited), apiPort)}/${name}`;
-    return `${addressOf(found.domainName, apiPort)}${found.path}${found.stage === undefined ? `/${name}` : ''}`;
+    const mapped = first?.api.disableExecuteApiEndpoint ? findMappedAddress(parts.project(), name) : undefined;
+    const { domainName, path } = mapped ?? { domainName: apiHost(visited), path: `/${name}` };
+    return addressOf(domainName, apiPort) + path;
   }
 
   /** Only on the site's own address, the one origin that gets tokens; and there is nothing to sign in to without a pool. */

@@ -1,6 +1,7 @@
-import { networkInterfaces } from 'node:os';
+import { findMappedAddress } from '../config/mapped-addresses.ts';
 import type { Project, RestApi, Stage } from '../config/types.ts';
 import type { Emulator } from '../options.ts';
+import { networkAddresses } from '../shared/network-addresses.ts';
 import type { Address } from '../terminal/banner.ts';
 import { domainAddresses, httpsAddresses } from './domain-addresses.ts';
 
@@ -31,14 +32,14 @@ export function listAddresses(
       .map((stage) => ({
         label: project.apis.length > 1 ? `${api.name} ${stage.name}` : `Stage ${stage.name}`,
         path: project.apis.length > 1 ? `/restapis/${api.id}/${stage.name}/_user_request_` : `/${stage.name}`,
-        hint: [closedHint(api), portHint(url, asked.port), pinHint(stage, project)]
-          .filter((hint) => hint !== undefined)
-          .join(', '),
+        hint: joined([closedHint(api), portHint(url, asked.port), pinHint(stage, project)]),
       })),
   );
+  const [firstApi] = project.apis;
+  const httpsHint = joined([firstApi && closedHint(firstApi), portHint(httpsUrl, asked.httpsPort || 0)]);
   return [
-    ...stages.map(({ label, path, hint }) => ({ label, url: url + path, ...(hint !== '' && { hint }) })),
-    ...httpsAddresses(emulator, stages[0]?.path ?? '/', portHint(httpsUrl, asked.httpsPort || 0)),
+    ...stages.map(({ label, path, hint }) => ({ label, url: url + path, ...(hint !== undefined && { hint }) })),
+    ...httpsAddresses(emulator, stages[0]?.path ?? '/', httpsHint),
     ...domainAddresses(emulator, onlyStage),
     ...(siteUrl === undefined ? [] : [{ label: 'Site', url: `${siteUrl}/`, hint: portHint(siteUrl, asked.sitePort) }]),
     ...(controlUrl === undefined
@@ -48,32 +49,32 @@ export function listAddresses(
       ? []
       : [{ label: 'Inspector', url: inspectorUrl, hint: 'attach from VS Code or chrome://inspect' }]),
     ...(asked.host === EVERY_ADDRESS || asked.host === '::'
-      ? networkHosts().flatMap((host) => [
+      ? networkAddresses().flatMap((host) => [
           { label: 'Network', url: onHost(url, host) + (stages[0]?.path ?? '') },
+          ...(httpsUrl === '' ? [] : [{ label: 'Network', url: onHost(httpsUrl, host) + (stages[0]?.path ?? '') }]),
           ...(siteUrl === undefined ? [] : [{ label: 'Network', url: `${onHost(siteUrl, host)}/` }]),
         ])
       : []),
   ];
 }
 
-/** The page that `o` and `--open` show: the site, or the first stage where there is none. */
-export function pageAddress(emulator: Emulator): string {
-  const { url, siteUrl, project } = emulator;
-  const [domain] = project.apis[0]?.disableExecuteApiEndpoint ? domainAddresses(emulator) : [];
-  if (siteUrl === undefined && domain) return domain.url;
-  const stage = project.apis[0]?.stages[0]?.name;
-  return `${siteUrl ?? url}/${siteUrl === undefined && stage !== undefined ? stage : ''}`;
-}
-
-function networkHosts(): string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((cards) => cards ?? [])
-    .filter(({ internal, family }) => !internal && family === 'IPv4')
-    .map(({ address }) => address);
+/** The page that `o` and `--open` show: the site, or the first stage where there is none, by an address that answers. */
+export function pageAddress({ url, siteUrl, project }: Emulator): string {
+  if (siteUrl !== undefined) return `${siteUrl}/`;
+  const [api] = project.apis;
+  const stage = api?.stages[0]?.name ?? '';
+  const mapped = api?.disableExecuteApiEndpoint ? findMappedAddress(project, stage) : undefined;
+  return mapped ? `http://${mapped.domainName}:${new URL(url).port}${mapped.path}/` : `${url}/${stage}`;
 }
 
 function onHost(url: string, host: string): string {
-  return `http://${host}:${new URL(url).port}`;
+  const { protocol, port } = new URL(url);
+  return `${protocol}//${host}:${port}`;
+}
+
+function joined(hints: readonly (string | undefined)[]): string | undefined {
+  const known = hints.filter((hint) => hint !== undefined);
+  return known.length === 0 ? undefined : known.join(', ');
 }
 
 /** A stage that doesn't follow the files says what it serves. */

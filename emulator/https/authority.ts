@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Explanation, explain } from '../errors/explanation.ts';
+import { OffstageError } from '../errors/offstage-error.ts';
 import { ownFile } from '../shared/own-folder.ts';
 import { isAuthorityName } from './names.ts';
 import { type ReadPair, readPair, writeOrFail, writePair } from './pair.ts';
@@ -37,10 +38,14 @@ async function readOrMake(root: string, now: number, onProblem: (explanation: Ex
   writePair(root, KEY_FILE, await makeAuthority(now), { keep: found === undefined });
   // Of two that were begun at once, one is everybody's.
   const made = readPair(root, KEY_FILE);
-  if (typeof made !== 'object') throw new Error(`${ownFile(root, KEY_FILE)} changed while it was made.`);
+  const file = ownFile(root, KEY_FILE);
+  if (typeof made !== 'object') {
+    throw new OffstageError(
+      explain('https-unwritable', { file, reason: made ?? 'a link is there that leads nowhere' }),
+    );
+  }
   if (fault !== undefined) {
-    const facts = { file: ownFile(root, KEY_FILE), reason: fault, certificate: ownFile(root, AUTHORITY_FILE) };
-    onProblem(explain('https-authority-replaced', facts));
+    onProblem(explain('https-authority-replaced', { file, reason: fault, certificate: ownFile(root, AUTHORITY_FILE) }));
   }
   return made;
 }

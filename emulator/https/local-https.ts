@@ -1,6 +1,6 @@
 import { createSecureContext, type SecureContext } from 'node:tls';
-import { type Explanation, explain } from '../errors/explanation.ts';
-import { OffstageError } from '../errors/offstage-error.ts';
+import type { Explanation } from '../errors/explanation.ts';
+import { explanationsOf } from '../errors/offstage-error.ts';
 import { ownFile } from '../shared/own-folder.ts';
 import { AUTHORITY_FILE, openAuthority } from './authority.ts';
 import { openCertificate } from './certificate.ts';
@@ -39,9 +39,7 @@ export async function createLocalHttps(input: {
     try {
       return contextOf(await open(wanted));
     } catch (error) {
-      const unwritable = { file: ownFile(root, AUTHORITY_FILE), reason: String(error) };
-      const told = error instanceof OffstageError ? error.explanations : [explain('https-unwritable', unwritable)];
-      for (const explanation of told) onProblem(explanation);
+      for (const explanation of explanationsOf(error)) onProblem(explanation);
       // It still has the names from before.
       return before;
     }

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import { networkAddresses } from '../shared/network-addresses.ts';
 
 /** What a certificate is for. */
 export interface Names {
@@ -25,7 +25,8 @@ export function certificateNames(facts: {
   readonly apiIds: readonly string[];
   readonly host: string;
 }): Names {
-  const { customDomains, apiIds, host } = facts;
+  const { customDomains, apiIds } = facts;
+  const host = facts.host.replace(/%.*$/, '');
   const isAddress = isIP(host) !== 0;
   return {
     dns: unique([
@@ -34,18 +35,11 @@ export function certificateNames(facts: {
       ...customDomains,
       ...(isAddress ? [] : [host.toLowerCase()]),
     ]),
-    ips: unique(['127.0.0.1', '::1', ...(EVERY_ADDRESS.has(host) ? ownAddresses() : isAddress ? [host] : [])]),
+    ips: unique(['127.0.0.1', '::1', ...(EVERY_ADDRESS.has(host) ? networkAddresses() : isAddress ? [host] : [])]),
   };
 }
 
 const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
-
-function ownAddresses(): string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((cards) => cards ?? [])
-    .filter(({ internal, family }) => !internal && family === 'IPv4')
-    .map(({ address }) => address);
-}
 
 function unique(names: readonly string[]): string[] {
   return [...new Set(names)];

@@ -1,5 +1,6 @@
 import type { CustomDomain } from '../config/types.ts';
 import { type Explanation, explain } from '../errors/explanation.ts';
+import { suggest } from '../errors/suggest.ts';
 import type { Deployment } from '../gateway/exchange.ts';
 import type { Address } from './address.ts';
 import { findCustomDomain, findMapping } from './custom-domain.ts';
@@ -15,10 +16,16 @@ export function explainNoAddress(
   deployments: readonly Deployment[],
   customDomains: ReadonlyMap<string, CustomDomain> = new Map(),
 ): Explanation {
-  if (address) return explain('gateway-endpoint-closed', { path, domains: [...customDomains.keys()] });
   const domain = findCustomDomain(host, customDomains);
   const stages = deployments.map(({ stage }) => stage.name);
-  if (!domain) return explain('gateway-no-stage', { path, stages });
+  if (!domain) {
+    const domains = [...customDomains.keys()];
+    // The stage that was called, or else the one that would be named.
+    const called = address?.deployment ?? deployments[0];
+    if (called?.api.disableExecuteApiEndpoint) return explain('gateway-endpoint-closed', { path, domains });
+    const nearest = suggest(host, domains);
+    return explain('gateway-no-stage', { path, stages, ...(nearest !== undefined && { nearest }) });
+  }
   const mapping = findMapping(path.replace(/^\/+/, '/'), domain);
   const { domainName, basePathMappings, source } = domain;
   const basePaths = basePathMappings.map(({ basePath }) => basePath);

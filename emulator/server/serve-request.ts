@@ -52,7 +52,7 @@ async function serve(
 ): Promise<void> {
   const { path, query, authority } = splitTarget(url);
   const headers = readHeaders(message);
-  const domainName = (authority ?? message.headers.host ?? '').replace(/:\d+$/, '');
+  const domainName = (authority ?? message.headers.host ?? '').replace(/:\d*$/, '');
   const fault = findRequestFault(message, { url, query }, headers);
   if (fault) return refuse(refusal(fault.status, fault.message, undefined, options.outside), fault.explanation);
   const deployments = options.deployments();

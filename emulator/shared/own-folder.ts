@@ -24,17 +24,14 @@ export function writeOwnFile(
   // Whatever the project's own .gitignore says.
   writeFileSync(ownFile(root, '.gitignore'), '*\n');
   rmSync(draft, { force: true });
-  writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
-  if (!options.keep) {
-    renameSync(draft, file);
-    return true;
-  }
   try {
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
     // Unlike a rename, a link never takes the place of a file.
-    linkSync(draft, file);
+    if (options.keep) linkSync(draft, file);
+    else renameSync(draft, file);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (options.keep && (error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });

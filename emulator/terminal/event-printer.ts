@@ -11,7 +11,7 @@ import { createMask, maskQuery, maskText } from './mask.ts';
 import { renderProblem } from './problems.ts';
 import { bodyText, receivedBy } from './received.ts';
 import { renderReload } from './reload-line.ts';
-import { renderRequestLine, requestFacts } from './request-line.ts';
+import { calledPath, renderRequestLine, requestFacts } from './request-line.ts';
 
 /** How long the full text of an explanation is taken to be in sight: until then the same one is only named. */
 const IN_SIGHT_MS = 30_000;
@@ -68,7 +68,7 @@ export function createEventPrinter(options: {
 
   function exchangeEntry(trace: Trace): Entry {
     const { request, outgoing, rejection, notes, reply } = trace;
-    const key = `${request.method} ${request.stagePath}?${request.query} ${reply?.status}`;
+    const key = `${request.method} ${calledPath(request)}?${request.query} ${reply?.status}`;
     const line = (): string => {
       const paint = outgoing?.kind === 'lambda' ? paintOf(outgoing.functionName) : c.dim;
       return renderRequestLine({ ...requestFacts(trace), paint }, c);

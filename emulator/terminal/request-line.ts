@@ -45,12 +45,17 @@ export function requestFacts(trace: Trace): RequestFacts {
   const query = request.query === '' ? '' : `?${maskQuery(request.query)}`;
   return {
     method: request.method,
-    target: (request.customDomain ? request.domainName : '') + request.stagePath + query,
+    target: calledPath(request) + query,
     // Without a reply the client has gone away before its answer was made: nginx's 499 says so in one number.
     status: reply?.status ?? 499,
     durationMs: endedAt === undefined ? undefined : endedAt - context.requestTimeEpoch,
     answeredBy: answeredBy(trace),
   };
+}
+
+/** The path that a client called, below the name of a custom domain. */
+export function calledPath({ customDomain, domainName, stagePath }: Trace['request']): string {
+  return customDomain ? domainName + stagePath : stagePath;
 }
 
 function answeredBy({ outgoing, rejection, result, keptMs }: Trace): string | undefined {

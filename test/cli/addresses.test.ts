@@ -1,4 +1,5 @@
-import { join, relative } from 'node:path';
+import { networkInterfaces } from 'node:os';
+import { join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listAddresses, pageAddress } from '../../emulator/cli/addresses.ts';
 import { createEmulator } from '../../emulator/emulator.ts';
@@ -58,7 +59,7 @@ describe('the addresses of the banner', () => {
         ...config,
         customDomains: {
           'api.pets.localhost': {
-            basePathMappings: { 'shop/v2': { stage: 'v2' }, '(none)': { stage: 'v1' }, any: {} },
+            basePathMappings: { 'shop/v2': { stage: 'v2' }, '(none)': { stage: 'v1' }, any: {}, all: {} },
           },
         },
       },
@@ -74,11 +75,13 @@ describe('the addresses of the banner', () => {
         hint: `trust ${relative(process.cwd(), join(root, '.offstage', 'https-ca.pem'))}`,
       },
       { label: 'Domain', url: `https://api.pets.localhost:${httpsPort}/any/v2` },
+      { label: 'Domain', url: `https://api.pets.localhost:${httpsPort}/all/v2` },
       { label: 'Domain', url: `https://api.pets.localhost:${httpsPort}/shop/v2/`, hint: 'stage v2' },
     ]);
     expect(listAddresses({ ...emulator, httpsUrl: undefined }, any).slice(2)).toEqual([
       { label: 'Domain', url: `http://api.pets.localhost:${port}/`, hint: 'stage v1' },
       { label: 'Domain', url: `http://api.pets.localhost:${port}/any/{stage}` },
+      { label: 'Domain', url: `http://api.pets.localhost:${port}/all/{stage}` },
       { label: 'Domain', url: `http://api.pets.localhost:${port}/shop/v2/`, hint: 'stage v2' },
     ]);
   });
@@ -87,7 +90,36 @@ describe('the addresses of the banner', () => {
     withEmulator({ ...config, disableExecuteApiEndpoint: true }, (emulator) => {
       const any = { port: 0, sitePort: 0, controlPort: 0 };
       expect(listAddresses(emulator, any)[0]?.hint).toBe('closed: disableExecuteApiEndpoint');
+      const secure = { ...emulator, httpsUrl: 'https://127.0.0.1:3443', certificateAuthority: resolve('ca.pem') };
+      expect(listAddresses(secure, any)[2]?.hint).toBe('closed: disableExecuteApiEndpoint, trust ca.pem');
     }));
+
+  it('have those for other machines, over HTTPS as well', () =>
+    withEmulator(config, (emulator) => {
+      const any = { port: 0, sitePort: 0, controlPort: 0, host: '0.0.0.0' };
+      const secure = { ...emulator, httpsUrl: 'https://127.0.0.1:3443' };
+      const shown = listAddresses(secure, any).filter(({ label }) => label === 'Network');
+      const cards = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+      const own = cards.filter(({ internal, family }) => !internal && family === 'IPv4').map(({ address }) => address);
+      expect(shown.map(({ url }) => url)).toEqual(
+        own.flatMap((address) => [`http://${address}:${new URL(emulator.url).port}/v1`, `https://${address}:3443/v1`]),
+      );
+    }));
+
+  it('lead to a custom domain where the stage has no other address', async () => {
+    const closed = { ...config, disableExecuteApiEndpoint: true };
+    const page = async (customDomains: object) => {
+      const { emulator } = await startEmulator({ config: { ...closed, customDomains } });
+      return pageAddress({ ...emulator, httpsUrl: 'https://127.0.0.1:3443' }).replace(/:\d+/, ':PORT');
+    };
+    const v1 = { basePathMappings: { shop: { stage: 'v1' } } };
+    const other = { basePathMappings: { '': { stage: 'v2' } } };
+    // Neither a name that nobody can call, nor another stage; and over HTTP, which needs no trust.
+    expect(await page({ '*.pets.localhost': v1, 'b.localhost': other, 'c.localhost': v1 })).toBe(
+      'http://c.localhost:PORT/shop/',
+    );
+    expect(await page({ 'c.localhost': { basePathMappings: { any: {} } } })).toBe('http://c.localhost:PORT/any/v1/');
+  });
 
   it('lead to the site, and to the first stage where there is none', async () => {
     await withEmulator(config, (emulator) => expect(pageAddress(emulator)).toBe(`${emulator.url}/v1`));

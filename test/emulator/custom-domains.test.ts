@@ -160,6 +160,16 @@ describe('a custom domain', () => {
     });
   });
 
+  it('says which address to call where the path has the stage twice below a mapping without one', async () => {
+    const { emulator, next } = await serve(routes({ 'api.pets.localhost': { basePathMappings: { shop: {} } } }));
+    expect((await get(emulator, 'api.pets.localhost', '/shop/v2/v2/pets/7')).status).toBe(403);
+    const { trace } = await next((event) => event.kind === 'exchange');
+    expect(trace.rejection?.explanation).toMatchObject({
+      code: 'gateway-stage-repeated',
+      remedy: 'Call api.pets.localhost/shop/v2/pets/7.',
+    });
+  });
+
   it('leaves the stage to the path where its mapping has none', async () => {
     const { emulator, next } = await serve(
       routes({ 'api.pets.localhost': { basePathMappings: { '': {}, shop: { stage: '(none)' } } } }),
@@ -189,7 +199,17 @@ describe('a custom domain', () => {
     const stageOf = async (host: string) => (await eventOf(emulator, host, '/pets')).requestContext;
     expect(await stageOf('api.pets.localhost')).toMatchObject({ stage: 'v2' });
     expect(await stageOf('any.pets.localhost')).toMatchObject({ stage: 'v1', domainPrefix: 'any' });
-    expect((await get(emulator, 'a.b.pets.localhost', '/pets')).status).toBe(403);
+    for (const host of [
+      'a.b.pets.localhost',
+      'pets.localhost',
+      '.pets.localhost',
+      '*.pets.localhost',
+      '\xff.pets.localhost',
+    ]) {
+      expect(await raw(emulator, `GET /pets HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toMatch(
+        /^HTTP\/1\.1 403 /,
+      );
+    }
   });
 
   it('is found by the name in an absolute request line, and survives every Host', async () => {
@@ -199,10 +219,28 @@ describe('a custom domain', () => {
       'GET http://api.pets.localhost/shop/v2/pets HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n',
     );
     expect(absolute).toContain('"basePathMatched":"shop/v2"');
+    // A port of nothing is the usual one (RFC 3986, 3.2.3).
+    const { requestContext } = await eventOf(emulator, 'api.pets.localhost:', '/pets');
+    expect(requestContext).toMatchObject({ domainName: 'api.pets.localhost', stage: 'v1' });
     for (const host of ['', '.', '*', '*.pets.localhost', '..pets.localhost', 'api.pets.localhost.', '[::1]', '\xff']) {
       const answer = await raw(emulator, `GET /pets HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
       expect(answer).toMatch(/^HTTP\/1\.1 40[03] /);
     }
+  });
+
+  it('is named to a client that calls a name like it', async () => {
+    const { emulator, events, next } = await serve(routes(MAPPINGS));
+    const remedies = async (host: string) => {
+      events.length = 0;
+      expect((await get(emulator, host, '/pets')).status).toBe(403);
+      const { explanation } = await next((event) => event.kind === 'refused');
+      return [explanation.code, explanation.remedy];
+    };
+    expect(await remedies('api.pet.localhost')).toEqual([
+      'gateway-no-stage',
+      'Call /v1/pets. Or did you mean the custom domain api.pets.localhost?',
+    ]);
+    expect(await remedies('127.0.0.1')).toEqual(['gateway-no-stage', 'Call /v1/pets.']);
   });
 
   it('is the host, and its path the path, that a client signs', async () => {
@@ -247,7 +285,7 @@ describe('a custom domain', () => {
 it('a default endpoint that is disabled answers 403 Forbidden, and the custom domain goes on', async () => {
   const config = routes(MAPPINGS, { disableExecuteApiEndpoint: true, site: { root: '.' } });
   const root = await projectFolder({ 'echo.js': ECHO, 'gate.js': AUTHORIZER, 'routes.json': config });
-  const { emulator, next } = await startEmulator({ root, sitePort: 0 });
+  const { emulator, events, next } = await startEmulator({ root, sitePort: 0 });
   const { id } = emulator.project.apis[0] ?? { id: '' };
   for (const [host, path] of [
     ['127.0.0.1', '/v1/pets'],
@@ -257,6 +295,10 @@ it('a default endpoint that is disabled answers 403 Forbidden, and the custom do
     const { status, headers, body } = await get(emulator, host, path);
     expect([status, body, headers['x-amzn-errortype']]).toEqual([403, '{"message":"Forbidden"}', 'ForbiddenException']);
   }
+  expect((await next((event) => event.kind === 'refused')).explanation.code).toBe('gateway-endpoint-closed');
+  events.length = 0;
+  expect((await get(emulator, '127.0.0.1', '/pets')).status).toBe(403);
+  // A stage in front would lead nowhere either.
   expect((await next((event) => event.kind === 'refused')).explanation.code).toBe('gateway-endpoint-closed');
   expect((await get(emulator, 'api.pets.localhost', '/shop/pets')).status).toBe(200);
   // The page is told of an address that answers.

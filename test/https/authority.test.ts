@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../../emulator/errors/explanation.ts';
@@ -36,6 +36,13 @@ describe('the certificate authority of a project', () => {
     const { open } = await opener();
     const [one, other] = await Promise.all([open(), open()]);
     expect(one.certificate).toBe(other.certificate);
+  });
+
+  it('is not made where a link leads nowhere, and says so', async () => {
+    const { root, open } = await opener();
+    mkdirSync(join(root, '.offstage'));
+    symlinkSync(join(root, 'nowhere/ca.pem'), join(root, KEY_FILE));
+    await expect(open()).rejects.toMatchObject({ explanations: [{ code: 'https-unwritable' }] });
   });
 
   it('writes the file for its clients anew when that holds something else', async () => {

@@ -102,6 +102,8 @@ describe('the names of the certificate', () => {
 
   it('have the address or the name of --host, and with every address those of this machine’s networks', () => {
     expect(certificateNames({ ...facts, host: '10.1.2.3' }).ips).toEqual(['127.0.0.1', '::1', '10.1.2.3']);
+    // A zone is this machine's affair, and no part of an address that a certificate can have.
+    expect(certificateNames({ ...facts, host: 'fe80::1%eth0' }).ips).toEqual(['127.0.0.1', '::1', 'fe80::1']);
     expect(certificateNames({ ...facts, host: 'Laptop.local' }).dns).toContain('laptop.local');
     expect(certificateNames({ ...facts, host: '0.0.0.0' }).ips).not.toContain('0.0.0.0');
   });

@@ -56,6 +56,16 @@ describe('a request', () => {
     expect(print(fine, fine, fine)).toBe(`${okLine} (x3)\n`);
   });
 
+  it('is another one on another custom domain', () => {
+    const on = (domainName: string): EmulatorEvent => {
+      const customDomain = { basePathMatched: '(none)' };
+      const request = { domainName, customDomain, stagePath: '/pets/7' };
+      return { kind: 'exchange', trace: sampleTrace(request, { route: onePetRoute, outgoing: onePetCall }) };
+    };
+    const output = print(on('a.localhost'), on('b.localhost'), on('b.localhost'));
+    expect(output).toMatch(/a\.localhost\/pets\/7 .*onePet\n.*b\.localhost\/pets\/7 .*onePet \(x2\)\n/);
+  });
+
   it('is explained below its line when it fails, without its secrets', () => {
     expect(print(refused)).toBe(
       [

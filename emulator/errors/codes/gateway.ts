@@ -3,7 +3,7 @@ import type { CodeTable } from '../define.ts';
 export interface GatewayFacts {
   'gateway-no-resource': { method: string; path: string; api: string; nearest: string | undefined };
   'gateway-no-method': { method: string; path: string; resource: string; methods: readonly string[] };
-  'gateway-no-stage': { path: string; stages: readonly string[] };
+  'gateway-no-stage': { path: string; stages: readonly string[]; nearest?: string };
   'gateway-no-mapping': { path: string; host: string; basePaths: readonly string[] };
   'gateway-no-stage-behind': { path: string; host: string; basePath: string; stages: readonly string[] };
   'gateway-stage-repeated': { path: string; stage: string; instead: string };
@@ -93,7 +93,8 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
   'gateway-no-stage': {
     fault: 'user',
     what: ({ path, stages }) => `The path ${path} begins with no stage (there ${are(stages)}).`,
-    remedy: ({ stages, path }) => `Call /${stages[0] ?? 'STAGE'}${path === '/' ? '' : path}.`,
+    remedy: ({ stages, path, nearest }) =>
+      `Call /${stages[0] ?? 'STAGE'}${path === '/' ? '' : path}.${nearest === undefined ? '' : ` Or did you mean the custom domain ${nearest}?`}`,
   },
   'gateway-no-mapping': {
     fault: 'user',
@@ -112,7 +113,7 @@ export const GATEWAY_CODES: CodeTable<GatewayFacts> = {
   'gateway-stage-repeated': {
     fault: 'user',
     what: ({ path, stage }) =>
-      `The path ${path} names the stage ${stage}, to which the mapping of the custom domain leads without it.`,
+      `The path ${path} names the stage ${stage} once too often: below the custom domain it leads there without.`,
     remedy: ({ instead }) => `Call ${instead}.`,
   },
   'gateway-endpoint-closed': {

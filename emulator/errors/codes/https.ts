@@ -42,6 +42,7 @@ export const HTTPS_CODES: CodeTable<HttpsFacts> = {
   'https-handshake-failed': {
     fault: 'user',
     what: ({ reason }) => `A client and the HTTPS port could not agree on TLS: ${reason}.`,
-    remedy: () => 'Use a client that speaks TLS 1.2 or 1.3, as API Gateway asks for.',
+    remedy: () =>
+      'Use a client that speaks TLS 1.2 or 1.3, as API Gateway asks for, and HTTP/1.1: HTTP/2 is not spoken here.',
   },
 };

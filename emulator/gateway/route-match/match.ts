@@ -158,18 +158,17 @@ function explainMissing(
       );
 }
 
-/** A stage in a path below a mapping that names it already, as in the stage's own address. */
+/** A stage in a path that leads to it without: what the stage's own address looks like, below a mapping. */
 function explainRepeatedStage(
-  { customDomain, domainName, stagePath }: GatewayRequest,
+  { customDomain, domainName, path, stagePath }: GatewayRequest,
   table: RouteNode,
   [first, ...below]: readonly Segment[],
   { stage }: Pinned,
 ): Explanation | undefined {
   if (!customDomain || first?.text !== stage.name) return undefined;
   if (!ROUTED_METHODS.some((method) => walk(table, below, 0, method))) return undefined;
-  const { basePathMatched } = customDomain;
-  const base = basePathMatched === '(none)' ? '' : `/${basePathMatched}`;
-  const instead = `${domainName}${base}${below.map(({ text }) => `/${text}`).join('')}`;
+  const before = stagePath.slice(0, stagePath.length - path.length);
+  const instead = `${domainName}${before}${below.map(({ text }) => `/${text}`).join('')}`;
   return explain('gateway-stage-repeated', { path: stagePath, stage: stage.name, instead });
 }
 
