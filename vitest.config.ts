@@ -26,7 +26,12 @@ const config: ViteUserConfig = defineConfig({
       { extends: true, test: { name: 'values', include: VALUES, isolate: false } },
       {
         extends: true,
-        test: { name: 'stacks', include: ['test/**/*.test.ts'], exclude: [...VALUES, 'test/fixtures/**'] },
+        test: {
+          name: 'stacks',
+          include: ['test/**/*.test.ts'],
+          exclude: [...VALUES, 'test/fixtures/**'],
+          globalSetup: 'test/package-folder.ts',
+        },
       },
     ],
   },

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createEmulator } from '../emulator/emulator.ts';
-import { type Packaged, packageOffstage, run, start } from './cli/packaged.ts';
+import { packageOffstage, run, start } from './cli/packaged.ts';
 import { projectFolder } from './helpers/emulator.ts';
 
 const page = readFileSync(join(dirname(dirname(fileURLToPath(import.meta.url))), 'docs/deployments.md'), 'utf8');
@@ -15,11 +15,7 @@ const steps = [...page.matchAll(/^\*\*(\S+)\*\*\n\n```\w+\n(.*?)```$|^```sh\n(.*
 );
 const [routes, template, ...rest] = steps as [Exclude<Step, string>, Exclude<Step, string>, ...Step[]];
 
-let offstage: Packaged;
-beforeAll(async () => {
-  offstage = await packageOffstage();
-});
-afterAll(() => offstage.remove());
+const offstage = packageOffstage();
 
 describe('docs/deployments.md', () => {
   it('has commands that do what it says, in a running dev', { timeout: 60_000 }, async () => {

@@ -3,17 +3,12 @@ import { get } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { endAll, type Packaged, packageOffstage, type Running, run, start } from './packaged.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { endAll, packageOffstage, type Running, run, start } from './packaged.ts';
 
-let offstage: Packaged;
+const offstage = packageOffstage();
 let folder: string;
 const started: Running[] = [];
-
-beforeAll(async () => {
-  offstage = await packageOffstage();
-});
-afterAll(() => offstage.remove());
 
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'offstage-cli-')));

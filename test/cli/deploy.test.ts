@@ -1,19 +1,15 @@
 import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CloudFormation, failure, NOBODY, startCloudFormation } from '../deploy/stack/cloudformation.ts';
 import { type AwsAnswer, type AwsStandIn, startAwsStandIn } from '../helpers/aws-stand-in.ts';
-import { type Packaged, packageOffstage, type Running, start } from './packaged.ts';
+import { packageOffstage, type Running, start } from './packaged.ts';
 
-let offstage: Packaged;
+const offstage = packageOffstage();
 let folder: string;
 let aws: CloudFormation;
 
-beforeAll(async () => {
-  offstage = await packageOffstage();
-});
-afterAll(() => offstage.remove());
 beforeEach(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'offstage-deploy-')));
   aws = await startCloudFormation();

@@ -1,15 +1,11 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Packaged, packageOffstage, run } from './packaged.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { packageOffstage, run } from './packaged.ts';
 
-let offstage: Packaged;
+const offstage = packageOffstage();
 let folder: string;
-beforeAll(async () => {
-  offstage = await packageOffstage();
-});
-afterAll(() => offstage.remove());
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'offstage-deployment-')));
   writeFileSync(

@@ -1,16 +1,12 @@
 import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Account, startAccount } from '../deploy/account.ts';
-import { type Packaged, packageOffstage, run } from './packaged.ts';
+import { packageOffstage, run } from './packaged.ts';
 
-let offstage: Packaged;
+const offstage = packageOffstage();
 let account: Account;
-beforeAll(async () => {
-  offstage = await packageOffstage();
-});
-afterAll(() => offstage.remove());
 beforeEach(async () => {
   account = await startAccount();
 });

@@ -1,18 +1,14 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Packaged, packageOffstage } from './packaged.ts';
+import { packageOffstage } from './packaged.ts';
 import { runSplit } from './run-split.ts';
 
-let offstage: Packaged;
+const offstage = packageOffstage();
 let folder: string;
 
-beforeAll(async () => {
-  offstage = await packageOffstage();
-});
-afterAll(() => offstage.remove());
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'offstage-export-')));
 });

@@ -1,15 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SAMPLE_EVENTS } from '../../emulator/cli/sample-events/catalog.ts';
 import { EVENT_OPTIONS } from '../../emulator/cli/sample-events/event-options.ts';
 import { projectFolder, proxyRoutes, startEmulator } from '../helpers/emulator.ts';
-import { type Packaged, packageOffstage } from './packaged.ts';
+import { packageOffstage } from './packaged.ts';
 
-let offstage: Packaged;
-beforeAll(async () => {
-  offstage = await packageOffstage();
-});
-afterAll(() => offstage.remove());
+const offstage = packageOffstage();
 
 function generate(...args: string[]): { status: number | null; stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [offstage.cli, 'generate-event', ...args], {

@@ -1,17 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { endAll, type Packaged, packageOffstage, type Running, run, start } from './packaged.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { endAll, packageOffstage, type Running, run, start } from './packaged.ts';
 
-let offstage: Packaged;
+const offstage = packageOffstage();
 let folder: string;
 const started: Running[] = [];
-
-beforeAll(async () => {
-  offstage = await packageOffstage();
-});
-afterAll(() => offstage.remove());
 
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'offstage-import-')));

@@ -2,17 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Packaged, packageOffstage, run, start } from './packaged.ts';
+import { packageOffstage, run, start } from './packaged.ts';
 
-let offstage: Packaged;
+const offstage = packageOffstage();
 let folder: string;
 
-beforeAll(async () => {
-  offstage = await packageOffstage();
+beforeAll(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'offstage-init-')));
 });
 afterAll(() => {
-  offstage.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,18 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { endAll, type Packaged, packageOffstage, type Running, start } from './packaged.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { endAll, packageOffstage, type Running, start } from './packaged.ts';
 import { runSplit } from './run-split.ts';
 
-let offstage: Packaged;
+const offstage = packageOffstage();
 let folder: string;
 const started: Running[] = [];
-
-beforeAll(async () => {
-  offstage = await packageOffstage();
-});
-afterAll(() => offstage.remove());
 
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'offstage-invoke-')));

@@ -1,19 +1,44 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { inject } from 'vitest';
 
 /** The package as it would be installed, built from the sources of this moment. */
 export interface Packaged {
   readonly root: string;
   readonly cli: string;
-  remove(): void;
 }
 
-/** Builds the package into a folder of its own, without the scripts that would build it once more on installation. */
-export async function packageOffstage(): Promise<Packaged> {
-  const root = mkdtempSync(join(tmpdir(), 'offstage-package-'));
+/**
+ * Builds the package, without the scripts that would build it once more on installation: once for a run of tests, and
+ * it goes with the run. Of two files that build it at the same time, the first one's is everybody's.
+ */
+export function packageOffstage(): Packaged {
+  const folder = inject('packageFolder');
+  const root = join(folder, 'offstage');
+  if (!existsSync(root)) {
+    const draft = mkdtempSync(join(folder, 'draft-'));
+    buildInto(draft);
+    try {
+      renameSync(draft, root);
+    } catch (error) {
+      if (!existsSync(root)) throw error;
+    }
+  }
+  return { root, cli: join(root, 'dist', 'cli.js') };
+}
+
+function buildInto(root: string): void {
   execFileSync(process.execPath, ['scripts/bundle.js', join(root, 'dist')]);
   const { scripts: _scripts, ...manifest } = JSON.parse(readFileSync('package.json', 'utf8'));
   writeFileSync(join(root, 'package.json'), JSON.stringify(manifest));
@@ -22,11 +47,6 @@ export async function packageOffstage(): Promise<Packaged> {
     cpSync(file, join(root, file), { recursive: true });
   }
   symlinkSync(join(process.cwd(), 'node_modules'), join(root, 'node_modules'), 'junction');
-  return {
-    root,
-    cli: join(root, 'dist', 'cli.js'),
-    remove: () => rmSync(root, { recursive: true, force: true }),
-  };
 }
 
 /** A program that runs, and what it has printed so far, without colours. */

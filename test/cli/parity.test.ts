@@ -3,20 +3,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEmulator } from '../../emulator/emulator.ts';
 import type { Emulator } from '../../emulator/options.ts';
-import { type Packaged, packageOffstage, run } from './packaged.ts';
+import { packageOffstage, run } from './packaged.ts';
 
-let offstage: Packaged;
+const offstage = packageOffstage();
 let folder: string;
 let stage: Emulator | undefined;
 let server: Server | undefined;
-
-beforeAll(async () => {
-  offstage = await packageOffstage();
-});
-afterAll(() => offstage.remove());
 
 const KEY = 'the-key-of-the-real-stage';
 const SUITE = `

@@ -3,17 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Packaged, packageOffstage } from './packaged.ts';
+import { packageOffstage } from './packaged.ts';
 
-let offstage: Packaged;
+const offstage = packageOffstage();
 let folder: string;
 
-beforeAll(async () => {
-  offstage = await packageOffstage();
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'offstage-render-'));
 });
 afterAll(() => {
-  offstage.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -3,17 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Packaged, packageOffstage } from './packaged.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { packageOffstage } from './packaged.ts';
 import { runSplit } from './run-split.ts';
 
-let offstage: Packaged;
+const offstage = packageOffstage();
 let folder: string;
 
-beforeAll(async () => {
-  offstage = await packageOffstage();
-});
-afterAll(() => offstage.remove());
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'offstage-test-method-')));
   mkdirSync(join(folder, 'functions'));

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { endAll, type Packaged, packageOffstage, type Running, start } from './packaged.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { endAll, packageOffstage, type Running, start } from './packaged.ts';
 import { runSplit } from './run-split.ts';
 
-let offstage: Packaged;
+const offstage = packageOffstage();
 let folder: string;
 const started: Running[] = [];
 const JWT = /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+\n$/;
@@ -35,11 +35,6 @@ const routes = {
     },
   },
 };
-
-beforeAll(async () => {
-  offstage = await packageOffstage();
-});
-afterAll(() => offstage.remove());
 
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'offstage-token-')));

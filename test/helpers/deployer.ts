@@ -27,11 +27,8 @@ export interface Deployer extends AwsClients {
 
 /** Builds the package and starts a control plane. */
 export async function startDeployer(): Promise<Deployer> {
-  const offstage = await packageOffstage();
-  const plane = await startControlPlane().catch((error: unknown) => {
-    offstage.remove();
-    throw error;
-  });
+  const offstage = packageOffstage();
+  const plane = await startControlPlane();
   const clients = clientsOf(plane.url);
   return {
     ...clients,
@@ -43,7 +40,6 @@ export async function startDeployer(): Promise<Deployer> {
     },
     close: async () => {
       for (const client of Object.values(clients)) client.destroy();
-      offstage.remove();
       await plane.close();
     },
   };
