@@ -1,15 +1,26 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-/** What takes a value and gives one: nothing is left behind, so that its files can share a process and its modules. */
+/**
+ * What takes a value and gives one, or speaks to a server of its own: nothing is left behind, so that its files can
+ * share a process and its modules.
+ */
 const VALUES = [
   'config',
+  'deploy/bucket',
+  'deploy/code',
+  'deploy/site',
+  'deploy/stack',
+  'deploy/stage',
+  'deployments',
   'errors',
   'exporters',
   'fidelity',
   'gateway',
   'importers',
   'mapping',
+  'parity',
   'shared',
+  'static-site',
   'terminal',
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
