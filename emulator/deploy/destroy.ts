@@ -3,9 +3,10 @@ import { OffstageError } from '../errors/offstage-error.ts';
 import type { Around } from './around.ts';
 import type { Aws } from './aws.ts';
 import { emptyBucket } from './bucket/empty-bucket.ts';
+import { REST_API } from './plan.ts';
 import { deleteStack } from './stack/delete-stack.ts';
-import { describeStack, readStack } from './stack/read-stack.ts';
-import { isOurs } from './stack/stack-condition.ts';
+import { describeStack, readStack, type StackState } from './stack/read-stack.ts';
+import { isOfCode, isOurs } from './stack/stack-condition.ts';
 import { isBusy } from './stack/stack-events.ts';
 import { codeStackName } from './stack/stack-name.ts';
 import { readContents, renderContents, type StackContents } from './stack-contents.ts';
@@ -19,8 +20,12 @@ export async function destroy(stackName: string, around: Around): Promise<boolea
   const { logger, ask } = around;
   const aws = await around.connect();
   const found: StackContents[] = [];
-  for (const name of [stackName, codeStackName(stackName)]) {
-    const contents = await readOwnStack(aws, name);
+  const own = [
+    { name: stackName, isOwn: isOurs },
+    { name: codeStackName(stackName), isOwn: isOfCode },
+  ];
+  for (const { name, isOwn } of own) {
+    const contents = await readOwnStack(aws, name, isOwn);
     if (contents !== undefined) found.push(contents);
   }
   if (found.length === 0) {
@@ -42,11 +47,15 @@ export async function destroy(stackName: string, around: Around): Promise<boolea
 }
 
 /** @throws OffstageError for a stack that something else made, that is protected, or that CloudFormation is at work on. */
-async function readOwnStack(aws: Aws, name: string): Promise<StackContents | undefined> {
+async function readOwnStack(
+  aws: Aws,
+  name: string,
+  isOwn: (stack: StackState) => boolean,
+): Promise<StackContents | undefined> {
   const stack = await readStack(aws, name);
   if (stack === undefined) return undefined;
   const { stackName, stackId, status, description } = stack;
-  if (!isOurs(stack)) throw new OffstageError(explain('destroy-not-ours', { stack: stackName, description }));
+  if (!isOwn(stack)) throw new OffstageError(explain('destroy-not-ours', { stack: stackName, description }));
   if (isBusy(status)) throw new OffstageError(explain('deploy-stack-busy', { stack: stackName, status }));
   // CloudFormation would refuse it only when the buckets are empty already.
   if ((await describeStack(aws, stackId))?.EnableTerminationProtection) {
@@ -63,7 +72,7 @@ async function takeAway(aws: Aws, { stack, buckets }: StackContents, { journal, 
       emptyBucket(aws, name, logger),
     );
   }
-  const restApiId = physicalIds.get('RestApi');
+  const restApiId = physicalIds.get(REST_API);
   if (restApiId !== undefined) {
     const partly = 'Some usage plans may no longer open the stages.';
     await journal.step(

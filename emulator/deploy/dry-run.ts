@@ -1,4 +1,5 @@
 import { renderPageConfig } from '../static-site/page-config.ts';
+import { escapeLine } from '../terminal/escape.ts';
 import type { Logger } from '../terminal/logger.ts';
 import { stageAddress } from './addresses.ts';
 import type { Around } from './around.ts';
@@ -54,8 +55,7 @@ async function stackLines(
 ): Promise<readonly string[]> {
   if (stack === undefined) return renderChanges(everything(plan), c);
   const { input, text, parameters } = plan;
-  if (text.key !== undefined && bucket === undefined)
-    return [c.dim('    compared when it is deployed: its template needs the bucket')];
+  if (plan.needsBucket && bucket === undefined) return [c.dim('    compared when it is deployed: it needs the bucket')];
   const wanted = stackInput(aws, { ...input, template: text, bucket, parameters: parameters(bucket) });
   const isLent =
     text.key !== undefined && bucket !== undefined && (await uploadTemplate(aws, bucket, text.key, text.text));
@@ -91,8 +91,9 @@ async function tellSite(aws: Aws, plan: Plan, stack: StackState | undefined, log
   const pageConfig = renderPageConfig(stack === undefined ? '' : stageAddress(aws, stack, plan.input.stage.name));
   const { send, remove, kept } = await planSite(aws, { bucket, site, pageConfig });
   logger.print(`\n  ${c.bold('the site')}`);
-  for (const { key, isNew } of send.flat()) logger.print(`  ${isNew ? c.green('+') : c.yellow('~')} ${key}`);
-  for (const key of remove) logger.print(`  ${c.red('-')} ${key}`);
+  for (const { key, isNew } of send.flat())
+    logger.print(`  ${isNew ? c.green('+') : c.yellow('~')} ${escapeLine(key)}`);
+  for (const key of remove) logger.print(`  ${c.red('-')} ${escapeLine(key)}`);
   if (kept.length > 0) logger.print(c.dim(`    ${describeKept(kept)}`));
   if (send.flat().length + remove.length === 0) logger.print(c.dim('    the same'));
 }

@@ -83,7 +83,10 @@ export async function makePlan(aws: Aws, input: DeployInput, prepared: Prepared)
   const parameters = readParameters(template.template.Parameters ?? {}, {
     given,
     own: new Set([CODE_BUCKET, ...keys.map(({ ParameterKey }) => ParameterKey)]),
-    project: new Map([...(await readAccountRole(aws, template, before)), ...projectValues(input, template)]),
+    project: new Map([
+      ...(await readAccountRole(aws, template, isMade(before) ? before : undefined)),
+      ...projectValues(input, template),
+    ]),
     before: isMade(before) ? before.parameters : new Map(),
   });
   await checkStageOnAws(aws, {

@@ -8,12 +8,14 @@ interface Around {
   readonly stage: string;
   /** What commands about the same stack have to have behind them: ` --region eu-central-1`. */
   readonly again: string;
+  /** The API has disableExecuteApiEndpoint. */
+  readonly isClosed: boolean;
 }
 
 /** Where everything is after a deploy, and what isn't up to date with it, or is other than before without having been deployed. */
 export function renderDeployed(
   { apiUrl, siteUrl, lagging, sharedBy, removed }: Deployed,
-  { stage, again }: Around,
+  { stage, again, isClosed }: Around,
   c: Colors,
 ): string {
   const addresses = [
@@ -21,6 +23,12 @@ export function renderDeployed(
     ...(siteUrl === undefined ? [] : [{ label: 'Site', url: siteUrl }]),
   ];
   const warnings = lagging.map((one) => `${describeLag(one)}${again}`);
+  if (isClosed) {
+    const pages = siteUrl === undefined ? '' : ", to the site's pages as well";
+    warnings.push(
+      `The stage's own address answers 403${pages}: the API has disableExecuteApiEndpoint. Lead a custom domain on AWS to it.`,
+    );
+  }
   if (lagging.length > 0 && removed.length > 0) {
     const [are, them] = removed.length === 1 ? ['is', 'it'] : ['are', 'them'];
     warnings.push(

@@ -31,7 +31,7 @@ const OF_CONNECTION: ReadonlySet<string> = new Set([
 const NOT_SENT_ON: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 
 /** Header lines without those that belong to one connection. */
-export function withoutConnection(headers: HeaderList): HeaderList {
+function withoutConnection(headers: HeaderList): HeaderList {
   return headers.filter(([name]) => !OF_CONNECTION.has(name.toLowerCase()));
 }
 

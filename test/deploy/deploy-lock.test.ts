@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { lockDeploy } from '../../emulator/deploy/deploy-lock.ts';
 
 let root: string;
@@ -22,6 +22,7 @@ describe('lockDeploy', () => {
 
   it('refuses while another process has the lock', async () => {
     const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    onTestFinished(() => void other.kill());
     const ended = new Promise((resolve) => other.once('close', resolve));
     writeFileSync(lockFile(), `${other.pid} x\n`);
     expect(() => lockDeploy(root)).toThrow(

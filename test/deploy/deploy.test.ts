@@ -225,6 +225,15 @@ describe('deploy', () => {
     expect(changes()).toEqual([]);
   });
 
+  it('touches no stack that has the name of the one for the code', async () => {
+    aws.script.codeBucket = 'pets-code-bucket';
+    for (const description of ['A database', 'pets-code, deployed by Offstage']) {
+      aws.script.codeDescription = description;
+      await expect(deploy(await inputOf(full), around())).rejects.toThrow(`is something else (${description})`);
+    }
+    expect(changes()).toEqual([]);
+  });
+
   it('asks before files go for good, and empties their bucket when they may', async () => {
     const remove = async (ask?: Around['ask']): Promise<unknown> => {
       aws.stack = MADE;

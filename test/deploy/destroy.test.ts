@@ -16,18 +16,15 @@ beforeEach(async () => {
   questions = [];
 });
 
-function around(answer: boolean | undefined = true): Around {
+function around(answer = true): Around {
   return {
     connect: async () => account.aws,
     logger: createLogger({ stdout, stderr: recordingStream(), env: {} }),
     journal: createJournal(),
-    ask:
-      answer === undefined
-        ? undefined
-        : async (question) => {
-            questions.push(question);
-            return answer;
-          },
+    ask: async (question) => {
+      questions.push(question);
+      return answer;
+    },
     warn: () => {},
   };
 }
@@ -109,6 +106,12 @@ describe('destroy', () => {
     });
     account.stacks.set('pets', { status: 'ROLLBACK_COMPLETE', description: 'The shop', resources: [] });
     await expect(destroy('pets', around())).rejects.toMatchObject({ explanations: [{ code: 'destroy-not-ours' }] });
+    const code = account.stacks.get('pets-code');
+    if (code === undefined) throw new Error();
+    account.stacks.set('pets', pets);
+    account.stacks.set('pets-code', { ...code, description: 'pets-code, deployed by Offstage' });
+    await expect(destroy('pets', around())).rejects.toMatchObject({ explanations: [{ code: 'destroy-not-ours' }] });
+    account.stacks.set('pets-code', code);
     account.stacks.set('pets', { ...pets, isProtected: true });
     await expect(destroy('pets', around())).rejects.toMatchObject({ explanations: [{ code: 'destroy-protected' }] });
     account.stacks.set('pets', { ...pets, status: 'UPDATE_IN_PROGRESS' });

@@ -34,7 +34,10 @@ export function runZipped(zip: Uint8Array, handler: string, event: unknown): unk
     const call = `import(${JSON.stringify(pathToFileURL(file).href)})
       .then((module) => module[${JSON.stringify(name)}](${JSON.stringify(event)}))
       .then((result) => process.stdout.write('\\n' + JSON.stringify(result)));`;
-    const output = execFileSync(process.execPath, ['--input-type=module', '--eval', call], { encoding: 'utf8' });
+    const output = execFileSync(process.execPath, ['--input-type=module', '--eval', call], {
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
     // What it logs comes before.
     return JSON.parse(output.slice(output.lastIndexOf('\n')));
   } finally {

@@ -3,7 +3,7 @@ import { renderDeployed } from '../../emulator/deploy/render-deployed.ts';
 import { createColors } from '../../emulator/terminal/colors.ts';
 
 const plain = createColors({}, { NO_COLOR: '1' });
-const around = { stage: 'v1', again: ' --region eu-central-1' };
+const around = { stage: 'v1', again: ' --region eu-central-1', isClosed: false };
 const done = { apiUrl: 'https://x.example/v1', siteUrl: undefined, lagging: [], sharedBy: [], removed: [] };
 const lagging = [
   {
@@ -20,6 +20,16 @@ describe('what a deploy says at its end', () => {
     expect(renderDeployed({ ...done, siteUrl: 'http://site.example' }, around, plain)).toBe(
       '  ➜  Stage v1:  https://x.example/v1\n  ➜  Site:      http://site.example',
     );
+  });
+
+  it('is told of an address that is closed, which the pages of a site call', () => {
+    const closed = { ...around, isClosed: true };
+    expect(renderDeployed(done, closed, plain)).toContain(
+      "The stage's own address answers 403: the API has disableExecuteApiEndpoint. Lead a custom domain on AWS to it.",
+    );
+    const siteUrl = 'http://site.example';
+    expect(renderDeployed({ ...done, siteUrl }, closed, plain)).toContain("answers 403, to the site's pages as well:");
+    expect(renderDeployed({ ...done, siteUrl }, around, plain)).not.toContain('403');
   });
 
   it('names the stages that lag behind, with the whole command, and functions that these may still call', () => {

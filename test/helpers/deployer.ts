@@ -2,7 +2,7 @@ import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import { packageOffstage, start } from '../cli/packaged.ts';
+import { endAll, packageOffstage, type Running, start } from '../cli/packaged.ts';
 import { startControlPlane } from './control-plane.ts';
 
 /** Clients of AWS's SDK, apart from those of the deploy step. */
@@ -30,15 +30,18 @@ export async function startDeployer(): Promise<Deployer> {
   const offstage = packageOffstage();
   const plane = await startControlPlane();
   const clients = clientsOf(plane.url);
+  const started: Running[] = [];
   return {
     ...clients,
     url: plane.url,
     run: async (command, folder, ...args) => {
       const words = [offstage.cli, command, folder, '--endpoint-url', plane.url, ...args];
       const running = start(process.execPath, words, folder, plane.env);
+      started.push(running);
       return { status: await running.ended, output: running.output() };
     },
     close: async () => {
+      await endAll(started);
       for (const client of Object.values(clients)) client.destroy();
       await plane.close();
     },

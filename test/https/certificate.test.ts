@@ -9,6 +9,7 @@ import { openCertificate } from '../../emulator/https/certificate.ts';
 import { makeAuthority } from '../../emulator/https/make-certificate.ts';
 import { certificateNames, type Names } from '../../emulator/https/names.ts';
 import { type Pair, writePair } from '../../emulator/https/pair.ts';
+import { networkAddresses } from '../../emulator/shared/network-addresses.ts';
 import { projectFolder } from '../helpers/emulator.ts';
 
 const NOW = Date.UTC(2026, 0, 15);
@@ -105,6 +106,8 @@ describe('the names of the certificate', () => {
     // A zone is this machine's affair, and no part of an address that a certificate can have.
     expect(certificateNames({ ...facts, host: 'fe80::1%eth0' }).ips).toEqual(['127.0.0.1', '::1', 'fe80::1']);
     expect(certificateNames({ ...facts, host: 'Laptop.local' }).dns).toContain('laptop.local');
-    expect(certificateNames({ ...facts, host: '0.0.0.0' }).ips).not.toContain('0.0.0.0');
+    for (const host of ['0.0.0.0', '::']) {
+      expect(certificateNames({ ...facts, host }).ips).toEqual(['127.0.0.1', '::1', ...networkAddresses()]);
+    }
   });
 });

@@ -34,6 +34,6 @@ it('a thread that is ended in the moment in which it begins leaves the process a
     'before.mjs': builtins.map((name) => `import ${name};\n`).join('') + BEFORE,
     'entry.mjs': `import './before.mjs';\n${entry}`,
   });
-  const { stdout } = await promisify(execFile)(process.execPath, ['main.mjs'], { cwd: root });
+  const { stdout } = await promisify(execFile)(process.execPath, ['main.mjs'], { cwd: root, timeout: 30_000 });
   expect(stdout).toBe('goes on\n');
 });

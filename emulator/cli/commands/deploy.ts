@@ -39,6 +39,7 @@ export async function deployProject(folder: string, options: DeployOptions, logg
   if (project === undefined) return;
   const api = chooseApi(project, options.api);
   const stage = chooseStage(api, options.stage);
+  const isClosed = api.disableExecuteApiEndpoint;
   const stackName = options.stack ?? stackNameOf(api.name);
   const { description, dryRun: isDry, parameter: given = {} } = options;
   const canary = canaryOf(options);
@@ -47,11 +48,11 @@ export async function deployProject(folder: string, options: DeployOptions, logg
   await onAws({ ...options, lock: isDry ? undefined : root }, logger, async (around) => {
     if (isDry) return dryRun(input, around);
     done = options.promote ? await promote(input, around) : await deploy(input, around);
-    logger.print(
-      `\n${renderDeployed(done, { stage: stage.name, again: optionsOfAll(folder, options) }, logger.colors)}`,
-    );
+    const about = { stage: stage.name, again: optionsOfAll(folder, options), isClosed };
+    logger.print(`\n${renderDeployed(done, about, logger.colors)}`);
   });
-  if (done !== undefined && canary === undefined) await offerParity(root, done.apiUrl, logger);
+  // Whoever is at a closed door has nothing to compare.
+  if (done !== undefined && canary === undefined && !isClosed) await offerParity(root, done.apiUrl, logger);
 }
 
 function checkOptions(options: DeployOptions): void {

@@ -2,12 +2,12 @@ import type { Logger } from '../../terminal/logger.ts';
 import type { Aws } from '../aws.ts';
 import { changeStack } from './change-stack.ts';
 import { readStack, type StackState } from './read-stack.ts';
-import { checkStackRests } from './stack-condition.ts';
+import { CODE_DESCRIPTION, checkStackIsOfCode, checkStackRests } from './stack-condition.ts';
 import { codeStackName } from './stack-name.ts';
 
 const TEMPLATE = {
   AWSTemplateFormatVersion: '2010-09-09',
-  Description: 'Zip files of functions, put here by Offstage',
+  Description: CODE_DESCRIPTION,
   Resources: {
     CodeBucket: {
       Type: 'AWS::S3::Bucket',
@@ -52,6 +52,7 @@ export async function ensureCodeBucket(
 async function readCodeStack(aws: Aws, stackName: string): Promise<StackState | undefined> {
   const state = await readStack(aws, codeStackName(stackName));
   checkStackRests(state);
+  checkStackIsOfCode(state);
   return state;
 }
 

@@ -73,5 +73,10 @@ function brokenRule(
   }
   if (MinLength !== undefined && value.length < MinLength) return `it is shorter than ${MinLength} characters`;
   if (MaxLength !== undefined && value.length > MaxLength) return `it is longer than ${MaxLength} characters`;
+  if (Buffer.byteLength(value) > MOST_BYTES)
+    return `it is longer than the ${MOST_BYTES} bytes that CloudFormation takes`;
   return undefined;
 }
+
+/** Of one parameter's value. */
+const MOST_BYTES = 4096;

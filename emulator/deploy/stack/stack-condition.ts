@@ -14,9 +14,24 @@ const UPDATABLE = [
   'REVIEW_IN_PROGRESS',
 ];
 
-/** Did Offstage make it? Its templates say so. One that was announced and never made has no description yet. */
+/** What the stack of the code says of itself. */
+export const CODE_DESCRIPTION = 'Zip files of functions, put here by Offstage';
+
+/** Did Offstage make it, of an API? Its templates say so. One that was announced and never made has no description yet. */
 export function isOurs(stack: StackState): boolean {
-  return !isMade(stack) || /\bOffstage$/.test(stack.description);
+  return !isMade(stack) || /, (?:deployed|exported) by Offstage$/.test(stack.description);
+}
+
+/** Is it the stack of some stack's code? An API may be called so that its stack has the same name. */
+export function isOfCode(stack: StackState): boolean {
+  return !isMade(stack) || stack.description === CODE_DESCRIPTION;
+}
+
+/** As `checkStackIsOurs`, of the stack of a stack's code. @throws OffstageError */
+export function checkStackIsOfCode(stack: StackState | undefined): void {
+  if (stack === undefined || isOfCode(stack)) return;
+  const { stackName, description } = stack;
+  throw new OffstageError(explain('deploy-code-not-ours', { stack: stackName, description }));
 }
 
 /** A stack that something else than Offstage made: what a deploy doesn't know of would go. @throws OffstageError */

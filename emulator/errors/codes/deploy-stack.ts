@@ -5,6 +5,7 @@ export interface DeployStackFacts {
   'deploy-stack-busy': { readonly stack: string; readonly status: string };
   'deploy-stack-failed': { readonly stack: string; readonly status: string; readonly reason: string };
   'deploy-not-ours': { readonly stack: string; readonly description: string };
+  'deploy-code-not-ours': { readonly stack: string; readonly description: string };
   'deploy-stack-undone': { readonly stack: string; readonly status: string };
   'deploy-name-taken': {
     readonly stack: string;
@@ -44,6 +45,12 @@ export const DEPLOY_STACK_CODES: CodeTable<DeployStackFacts> = {
     what: ({ stack, description }) =>
       `There is a stack ${stack} that something else than Offstage made${description === '' ? '' : ` (${description})`}. A deploy would take away what is in it.`,
     remedy: ({ stack }) => `Give this one another name: --stack ${stack}-api.`,
+  },
+  'deploy-code-not-ours': {
+    fault: 'user',
+    what: ({ stack, description }) =>
+      `The stack ${stack}, which would hold the functions' code, is something else${description === '' ? '' : ` (${description})`}. A deploy would take away what is in it.`,
+    remedy: () => 'Give your stack another name with --stack NAME: its code is then in the stack NAME-code.',
   },
   'deploy-stack-undone': {
     fault: 'user',

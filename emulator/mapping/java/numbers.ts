@@ -22,7 +22,7 @@ export function isNumber(value: Value): value is JavaNumber {
 }
 
 /** An integer in the smallest of Integer, Long and BigInteger that holds it. */
-export function toInteger(value: bigint): JavaNumber {
+function toInteger(value: bigint): JavaNumber {
   if (value >= INT_MIN && value <= INT_MAX) return Number(value);
   if (value >= LONG_MIN && value <= LONG_MAX) return new JavaLong(value);
   return value;

@@ -22,7 +22,7 @@ export const NO_FLAGS: Flags = {
 };
 
 /** A class by the characters that JavaScript's own expression finds: `[…]` or `\p{…}`, one code point at a time. */
-export function byExpression(expression: string): CharacterTest {
+function byExpression(expression: string): CharacterTest {
   const pattern = new RegExp(`^${expression}$`, 'u');
   return (code) => pattern.test(String.fromCodePoint(code));
 }

@@ -30,6 +30,8 @@ export interface Script {
   codeBucket: string | undefined;
   /** What else than Offstage made the stack. */
   description: string;
+  /** The same of the stack `pets-code`. */
+  codeDescription: string;
   /** Answers calls of other services. */
   answer: (call: AwsCall) => AwsAnswer;
   /** Answers in the place of an action's own, once each. */
@@ -65,6 +67,7 @@ export async function startCloudFormation(): Promise<CloudFormation> {
     others: [],
     codeBucket: undefined,
     description: 'pets, deployed by Offstage',
+    codeDescription: 'Zip files of functions, put here by Offstage',
     answer: ({ path }) => failure(404, 'NotFound', path),
     faults: [],
   };
@@ -75,8 +78,10 @@ export async function startCloudFormation(): Promise<CloudFormation> {
 
   const answers: Readonly<Record<string, (form: URLSearchParams) => string | AwsAnswer>> = {
     DescribeStacks: (form) => {
-      const stack = form.get('StackName')?.includes('pets-code') ? codeStack() : state.stack;
-      return stack === undefined ? missing() : `<Stacks>${stackXml(stack, script.description)}</Stacks>`;
+      const isOfCode = form.get('StackName')?.includes('pets-code') ?? false;
+      const stack = isOfCode ? codeStack() : state.stack;
+      const description = isOfCode ? script.codeDescription : script.description;
+      return stack === undefined ? missing() : `<Stacks>${stackXml(stack, description)}</Stacks>`;
     },
     ListStackResources: (form) => page('StackResourceSummaries', resourcesXml(state.stack), form),
     DescribeStackEvents: (form) => {

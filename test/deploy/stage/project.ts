@@ -3,7 +3,7 @@ import type { StageDeployment } from '../../../emulator/deploy/stage/deploy-stag
 import { projectOf, small } from '../../exporters/cloudformation/exported.ts';
 import { API } from './api-gateway.ts';
 
-export const STACK_ID = 'arn:aws:cloudformation:eu-central-1:123456789012:stack/small/1';
+const STACK_ID = 'arn:aws:cloudformation:eu-central-1:123456789012:stack/small/1';
 export const HASH = '0123456789abcdef';
 
 interface Deployed {
